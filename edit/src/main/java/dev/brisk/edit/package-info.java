@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brisk.edit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/** Runs GGUF language models inside the JVM. Knows no network, no JSON, and no files but models. */
+module dev.brisk.engine {
+  requires static org.jspecify;
+  requires jdk.incubator.vector;
+
+  exports dev.brisk.engine;
+}

@@ -1,0 +1,9 @@
+/** What goes over the wire: messages, codecs, clients. */
+module dev.brisk.wire {
+  requires static org.jspecify;
+  requires java.net.http;
+  requires tools.jackson.databind;
+
+  exports dev.brisk.wire.api;
+  exports dev.brisk.wire.stream;
+}
