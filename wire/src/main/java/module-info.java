@@ -2,8 +2,9 @@
 module dev.brisk.wire {
   requires static org.jspecify;
   requires java.net.http;
-  requires tools.jackson.databind;
+  requires tools.jackson.core;
 
   exports dev.brisk.wire.api;
+  exports dev.brisk.wire.json;
   exports dev.brisk.wire.stream;
 }

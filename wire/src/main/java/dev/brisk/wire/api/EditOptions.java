@@ -1,0 +1,19 @@
+package dev.brisk.wire.api;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an edit is to be made; null leaves the choice to the server.
+ *
+ * @param format the name of an edit format, such as {@code script-v1}
+ * @param draft whether to draft from the region
+ * @param maxTokens the most output tokens, at least 1
+ * @param model the name of the model, which must be the one that is served
+ */
+public record EditOptions(
+    @Nullable String format,
+    @Nullable Boolean draft,
+    @Nullable Integer maxTokens,
+    @Nullable String model) {
+  public static final EditOptions DEFAULTS = new EditOptions(null, null, null, null);
+}

@@ -1,0 +1,88 @@
+package dev.brisk.wire.stream;
+
+import dev.brisk.wire.api.Health;
+import dev.brisk.wire.api.WireException;
+import dev.brisk.wire.json.Json;
+import dev.brisk.wire.json.JsonException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** Asks a server for its health, and to leave. */
+public final class ServerClient implements AutoCloseable {
+  private final URI base;
+  private final String token;
+  private final Duration timeout;
+  private final HttpClient http;
+
+  /**
+   * @param base the server's address, such as {@code http://127.0.0.1:4711}
+   * @param timeout for each call
+   */
+  public ServerClient(URI base, String token, Duration timeout) {
+    this.base = base;
+    this.token = token;
+    this.timeout = timeout;
+    this.http = Clients.http(timeout);
+  }
+
+  /**
+   * Who answers, and with what.
+   *
+   * @throws WireException if nobody answers in time, or not as a Brisk server does
+   */
+  public Health health() throws InterruptedException {
+    var body = call("GET", "/health");
+    try {
+      var json = Json.parseObject(body);
+      return new Health(
+          json.requireText("status"),
+          json.requireText("version"),
+          (long) json.number("pid").orElse(0),
+          json.requireText("model"),
+          json.requireText("kernels"),
+          (long) json.number("uptime_s").orElse(0));
+    } catch (JsonException e) {
+      throw new WireException(
+          "What answers at " + base + " is no Brisk server: " + e.getMessage(), e);
+    }
+  }
+
+  /** Asks the server to leave; it answers before it does. */
+  public void shutdown() throws InterruptedException {
+    call("POST", "/v1/shutdown");
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+
+  private String call(String method, String path) throws InterruptedException {
+    var request =
+        HttpRequest.newBuilder(base.resolve(path))
+            .timeout(timeout)
+            .header("Authorization", "Bearer " + token)
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .build();
+    try {
+      var response = http.send(request, HttpResponse.BodyHandlers.ofString());
+      if (response.statusCode() / 100 != 2) {
+        throw new WireException(
+            "The server at "
+                + base
+                + " refused "
+                + path
+                + " with status "
+                + response.statusCode()
+                + ".");
+      }
+      return response.body();
+    } catch (IOException e) {
+      throw new WireException("No server answers at " + base + "; start one with brisk serve.", e);
+    }
+  }
+}
