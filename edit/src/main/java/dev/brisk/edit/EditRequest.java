@@ -1,0 +1,70 @@
+package dev.brisk.edit;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person asks for: change the region of this text so that the instruction holds.
+ *
+ * @param path the file's name as the person knows it; says the language where {@code language} does
+ *     not
+ * @param text the whole file as decoded, line ends untouched, without a byte order mark
+ * @param region the lines that may change
+ * @param instruction what to do, in words
+ * @param cursorLine the line the cursor is in, counted from 1, or null
+ * @param language the language's name ("java", "python", …), or null to go by the path
+ */
+public record EditRequest(
+    String path,
+    String text,
+    Region region,
+    String instruction,
+    @Nullable Integer cursorLine,
+    @Nullable String language) {
+
+  /** A request without cursor or language. */
+  public static EditRequest of(String path, String text, Region region, String instruction) {
+    return new EditRequest(path, text, region, instruction, null, null);
+  }
+
+  /** What is wrong with this request, or empty if it can be worked on. */
+  public Optional<EditFailure> check() {
+    if (path.isBlank()) {
+      return Optional.of(
+          new EditFailure.InvalidRequest("The path is empty: say which file to edit."));
+    }
+    if (instruction.isBlank()) {
+      return Optional.of(new EditFailure.EmptyInstruction());
+    }
+    var count = lines().count();
+    if (!region.fits(count)) {
+      return Optional.of(new EditFailure.RegionOutside(region, count));
+    }
+    if (cursorLine != null && (cursorLine < 1 || cursorLine > count + 1)) {
+      return Optional.of(
+          new EditFailure.InvalidRequest(
+              "The cursor is in line "
+                  + cursorLine
+                  + ", but the file has "
+                  + count
+                  + " lines: give a line of the file."));
+    }
+    return Optional.empty();
+  }
+
+  /** The whole text as lines. */
+  public Lines lines() {
+    return Lines.of(text);
+  }
+
+  /** The lines of the region, without terminators. */
+  public List<String> regionLines() {
+    return List.copyOf(lines().contents(region));
+  }
+
+  /** How this text is nested, by its language or its path. */
+  public Nesting nesting() {
+    return language != null ? Nesting.ofLanguage(language) : Nesting.ofPath(path);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.brisk.edit.format;
+
+import dev.brisk.edit.EditFailure;
+import dev.brisk.edit.EditRequest;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One way to ask a model for an edit and to understand its answer. Implementations are immutable.
+ *
+ * <p>The order of calls: {@link #check}; if that is empty {@link #prompt}, then {@link #open} and
+ * the stream.
+ */
+public interface EditFormat {
+  /**
+   * "script-v1", "region-v1", "region-chat" or "script-chat"; models name theirs in {@code
+   * brisk.edit.format}.
+   */
+  String name();
+
+  /**
+   * Why this request cannot be done in this format, {@link EditRequest#check} included; empty if it
+   * can.
+   */
+  default Optional<EditFailure> check(EditRequest request) {
+    return request.check();
+  }
+
+  /** What to ask the model. The request has passed {@link #check}. */
+  Prompt prompt(EditRequest request, FormatLimits limits);
+
+  /**
+   * A reader for the output. For a request that fails {@link #check}, it ends in that failure
+   * whatever it reads.
+   */
+  EditStream open(EditRequest request);
+
+  /**
+   * The text that the region draft follows, as the model would write it if it changed nothing;
+   * empty if none helps.
+   */
+  Optional<String> draftText(EditRequest request);
+
+  /** Strings that end the output and do not belong to it. */
+  default List<String> stopStrings() {
+    return List.of();
+  }
+}
