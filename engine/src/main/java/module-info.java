@@ -4,4 +4,5 @@ module dev.brisk.engine {
   requires jdk.incubator.vector;
 
   exports dev.brisk.engine;
+  exports dev.brisk.engine.gguf;
 }

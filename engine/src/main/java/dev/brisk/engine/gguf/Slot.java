@@ -1,0 +1,95 @@
+package dev.brisk.engine.gguf;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Where one metadata value lies in a file. That all of it lies within the file was checked when the
+ * slot was made, so reading cannot fail.
+ *
+ * @param elementType the type of an array's elements; for anything else the type of the value
+ * @param count the number of an array's elements; for anything else 1
+ * @param offset of the value, or of an array's first element; strings start with their length
+ */
+record Slot(
+    String key,
+    ValueType type,
+    ValueType elementType,
+    int count,
+    MemorySegment bytes,
+    long offset) {
+
+  boolean isArray() {
+    return type == ValueType.ARRAY;
+  }
+
+  boolean truth() {
+    return bytes.get(ValueLayout.JAVA_BYTE, offset) != 0;
+  }
+
+  String string() {
+    return stringAt(offset);
+  }
+
+  /** All strings of an array of strings. */
+  List<String> strings() {
+    var strings = new String[count];
+    var at = offset;
+    for (var i = 0; i < count; i++) {
+      strings[i] = stringAt(at);
+      at += 8 + bytes.get(Cursor.LONG, at);
+    }
+    return List.of(strings);
+  }
+
+  /** Element {@code index} of an array of numbers, or the number itself at 0. */
+  Number number(int index) {
+    var at = offset + (long) index * elementType.bytes();
+    return switch (elementType) {
+      case UINT8 -> (long) Byte.toUnsignedInt(bytes.get(ValueLayout.JAVA_BYTE, at));
+      case INT8 -> (long) bytes.get(ValueLayout.JAVA_BYTE, at);
+      case UINT16 -> (long) Short.toUnsignedInt(bytes.get(Cursor.SHORT, at));
+      case INT16 -> (long) bytes.get(Cursor.SHORT, at);
+      case UINT32 -> Integer.toUnsignedLong(bytes.get(Cursor.INT, at));
+      case INT32 -> (long) bytes.get(Cursor.INT, at);
+      case INT64 -> bytes.get(Cursor.LONG, at);
+      case UINT64 -> unsigned(bytes.get(Cursor.LONG, at));
+      case FLOAT32 -> bytes.get(Cursor.FLOAT, at);
+      case FLOAT64 -> bytes.get(Cursor.DOUBLE, at);
+      case BOOL, STRING, ARRAY -> throw new IllegalStateException(elementType + " is no number");
+    };
+  }
+
+  /** The first {@code limit} elements of an array, or the value itself. */
+  List<Object> values(int limit) {
+    var values = new ArrayList<Object>();
+    var at = offset;
+    for (var i = 0; i < Math.min(count, limit); i++) {
+      switch (elementType) {
+        case BOOL -> values.add(bytes.get(ValueLayout.JAVA_BYTE, offset + i) != 0);
+        case ARRAY -> values.add(List.of());
+        case STRING -> {
+          values.add(stringAt(at));
+          at += 8 + bytes.get(Cursor.LONG, at);
+        }
+        default -> values.add(number(i));
+      }
+    }
+    return Collections.unmodifiableList(values);
+  }
+
+  private String stringAt(long at) {
+    return Cursor.text(bytes, at + 8, bytes.get(Cursor.LONG, at));
+  }
+
+  private static Number unsigned(long value) {
+    if (value >= 0) {
+      return value;
+    }
+    return new BigInteger(Long.toUnsignedString(value));
+  }
+}
