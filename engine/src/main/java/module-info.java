@@ -5,4 +5,5 @@ module dev.brisk.engine {
 
   exports dev.brisk.engine;
   exports dev.brisk.engine.gguf;
+  exports dev.brisk.engine.tokenizer;
 }

@@ -3,7 +3,6 @@ package dev.brisk.engine.gguf;
 import dev.brisk.engine.ModelFormatException;
 import java.math.BigInteger;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +24,8 @@ public final class Metadata {
   private final String file;
   private final Map<String, Slot> slots;
 
-  Metadata(String file, LinkedHashMap<String, Slot> slots) {
+  /** Keeps {@code slots}, in their order. */
+  Metadata(String file, Map<String, Slot> slots) {
     this.file = file;
     this.slots = Collections.unmodifiableMap(slots);
   }

@@ -1,32 +1,39 @@
 package dev.brisk.engine.gguf;
 
 /**
- * The types of metadata values. Their order is their number in a file. Source: the GGUF
- * specification, {@code gguf_metadata_value_type}.
+ * The types of metadata values. Source: the GGUF specification, {@code gguf_metadata_value_type}.
  */
 public enum ValueType {
-  UINT8("an integer", 1),
-  INT8("an integer", 1),
-  UINT16("an integer", 2),
-  INT16("an integer", 2),
-  UINT32("an integer", 4),
-  INT32("an integer", 4),
-  FLOAT32("a number", 4),
-  BOOL("a truth value", 1),
-  STRING("a string", 0),
-  ARRAY("an array", 0),
-  UINT64("an integer", 8),
-  INT64("an integer", 8),
-  FLOAT64("a number", 8);
+  UINT8(0, "an integer", 1),
+  INT8(1, "an integer", 1),
+  UINT16(2, "an integer", 2),
+  INT16(3, "an integer", 2),
+  UINT32(4, "an integer", 4),
+  INT32(5, "an integer", 4),
+  FLOAT32(6, "a number", 4),
+  BOOL(7, "a truth value", 1),
+  STRING(8, "a string", 0),
+  ARRAY(9, "an array", 0),
+  UINT64(10, "an integer", 8),
+  INT64(11, "an integer", 8),
+  FLOAT64(12, "a number", 8);
 
+  /** In the order of their numbers. */
   private static final ValueType[] VALUES = values();
 
+  private final int id;
   private final String words;
   private final int bytes;
 
-  ValueType(String words, int bytes) {
+  ValueType(int id, String words, int bytes) {
+    this.id = id;
     this.words = words;
     this.bytes = bytes;
+  }
+
+  /** The number that stands for this type in a file. */
+  int id() {
+    return id;
   }
 
   /** What a person calls such a value. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brisk.engine.gguf;
+
+import org.jspecify.annotations.NullMarked;

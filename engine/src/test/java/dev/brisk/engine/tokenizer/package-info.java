@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brisk.engine.tokenizer;
+
+import org.jspecify.annotations.NullMarked;
