@@ -46,21 +46,35 @@ record Slot(
     return List.of(strings);
   }
 
+  /** All strings of an array of strings, at most 2 GiB with their lengths. */
+  PackedStrings packedStrings() {
+    return new PackedStrings(bytes, offset, count);
+  }
+
+  /** Element {@code index} of an array of integers, or the integer itself; UINT64 wraps around. */
+  long integer(int index) {
+    var at = offset + (long) index * elementType.bytes();
+    return switch (elementType) {
+      case UINT8 -> Byte.toUnsignedInt(bytes.get(ValueLayout.JAVA_BYTE, at));
+      case INT8 -> bytes.get(ValueLayout.JAVA_BYTE, at);
+      case UINT16 -> Short.toUnsignedInt(bytes.get(Cursor.SHORT, at));
+      case INT16 -> bytes.get(Cursor.SHORT, at);
+      case UINT32 -> Integer.toUnsignedLong(bytes.get(Cursor.INT, at));
+      case INT32 -> bytes.get(Cursor.INT, at);
+      case INT64, UINT64 -> bytes.get(Cursor.LONG, at);
+      case FLOAT32, FLOAT64, BOOL, STRING, ARRAY ->
+          throw new IllegalStateException(elementType + " is no integer");
+    };
+  }
+
   /** Element {@code index} of an array of numbers, or the number itself at 0. */
   Number number(int index) {
     var at = offset + (long) index * elementType.bytes();
     return switch (elementType) {
-      case UINT8 -> (long) Byte.toUnsignedInt(bytes.get(ValueLayout.JAVA_BYTE, at));
-      case INT8 -> (long) bytes.get(ValueLayout.JAVA_BYTE, at);
-      case UINT16 -> (long) Short.toUnsignedInt(bytes.get(Cursor.SHORT, at));
-      case INT16 -> (long) bytes.get(Cursor.SHORT, at);
-      case UINT32 -> Integer.toUnsignedLong(bytes.get(Cursor.INT, at));
-      case INT32 -> (long) bytes.get(Cursor.INT, at);
-      case INT64 -> bytes.get(Cursor.LONG, at);
-      case UINT64 -> unsigned(bytes.get(Cursor.LONG, at));
       case FLOAT32 -> bytes.get(Cursor.FLOAT, at);
       case FLOAT64 -> bytes.get(Cursor.DOUBLE, at);
-      case BOOL, STRING, ARRAY -> throw new IllegalStateException(elementType + " is no number");
+      case UINT64 -> unsigned(integer(index));
+      default -> integer(index);
     };
   }
 

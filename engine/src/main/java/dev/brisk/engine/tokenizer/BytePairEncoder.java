@@ -41,37 +41,50 @@ final class BytePairEncoder {
     this.vocabulary = vocabulary;
     this.wholeWordsFirst = wholeWordsFirst;
     this.unknown = unknown;
-    var symbols = new HashMap<String, Integer>();
-    for (var b = 0; b < 256; b++) {
-      byteSymbols[b] = symbol(String.valueOf(ByteAlphabet.character(b)), symbols);
-    }
     if (!metadata.has("tokenizer.ggml.merges")) {
       throw new ModelFormatException(
           metadata.file() + " has a BPE vocabulary without merges; convert the model again.");
     }
-    var lines = metadata.strings("tokenizer.ggml.merges");
+    var lines = metadata.packedStrings("tokenizer.ggml.merges");
     merges = new MergeTable(lines.size());
+    var unlistedSymbols = new HashMap<String, Integer>();
+    for (var b = 0; b < 256; b++) {
+      var spelling = ByteAlphabet.spell(new byte[] {(byte) b}).getBytes(StandardCharsets.UTF_8);
+      byteSymbols[b] =
+          symbol(spelling, 0, spelling.length, spelling.length, spelling.length, unlistedSymbols);
+    }
+    var bytes = lines.bytes();
     for (var rank = 0; rank < lines.size(); rank++) {
-      var line = lines.get(rank);
-      var space = line.indexOf(' ', 1);
-      if (space < 0 || space == line.length() - 1) {
+      var start = lines.start(rank);
+      var end = lines.end(rank);
+      var space = start + 1;
+      while (space < end && bytes[space] != ' ') {
+        space++;
+      }
+      if (space >= end - 1) {
         throw new ModelFormatException(
             "%s: merge %d ('%s') is not two pieces with a space between them."
-                .formatted(metadata.file(), rank, line));
+                .formatted(metadata.file(), rank, lines.text(rank)));
       }
-      var left = line.substring(0, space);
-      var right = line.substring(space + 1);
       merges.put(
-          symbol(left, symbols), symbol(right, symbols), rank, symbol(left + right, symbols));
+          symbol(bytes, start, space, space, space, unlistedSymbols),
+          symbol(bytes, space + 1, end, end, end, unlistedSymbols),
+          rank,
+          symbol(bytes, start, space, space + 1, end, unlistedSymbols));
     }
   }
 
-  private int symbol(String text, Map<String, Integer> symbols) {
-    var id = vocabulary.id(text);
-    if (id != null) {
+  /** The symbol for the text in these two ranges of bytes, new if there was none. */
+  private int symbol(
+      byte[] bytes, int start1, int end1, int start2, int end2, Map<String, Integer> known) {
+    var id = vocabulary.index().find(bytes, start1, end1, start2, end2);
+    if (id >= 0) {
       return id;
     }
-    return symbols.computeIfAbsent(
+    var text =
+        new String(bytes, start1, end1 - start1, StandardCharsets.UTF_8)
+            + new String(bytes, start2, end2 - start2, StandardCharsets.UTF_8);
+    return known.computeIfAbsent(
         text,
         t -> {
           var symbol = vocabulary.size() + unlisted.size();
@@ -107,8 +120,8 @@ final class BytePairEncoder {
   private void encode(String word, Ids out) {
     var bytes = word.getBytes(StandardCharsets.UTF_8);
     if (wholeWordsFirst) {
-      var id = vocabulary.id(ByteAlphabet.spell(bytes));
-      if (id != null) {
+      var id = vocabulary.index().find(ByteAlphabet.spell(bytes));
+      if (id >= 0) {
         out.add(id);
         return;
       }
@@ -191,8 +204,8 @@ final class BytePairEncoder {
     text.codePoints()
         .forEach(
             c -> {
-              var id = vocabulary.id(Character.toString(c));
-              if (id != null) {
+              var id = vocabulary.index().find(Character.toString(c));
+              if (id >= 0) {
                 out.add(id);
               } else if (unknown >= 0) {
                 out.add(unknown);

@@ -207,8 +207,8 @@ public final class Tokenizer {
 
   /** The token that the vocabulary spells exactly so, such as {@code <|region|>}. */
   public OptionalInt id(String piece) {
-    var id = vocabulary.id(piece);
-    return id == null ? OptionalInt.empty() : OptionalInt.of(id);
+    var id = vocabulary.index().find(piece);
+    return id < 0 ? OptionalInt.empty() : OptionalInt.of(id);
   }
 
   /** Whether the token is a mark for the model rather than text. */

@@ -2,11 +2,8 @@ package dev.brisk.engine.tokenizer;
 
 import dev.brisk.engine.ModelFormatException;
 import dev.brisk.engine.gguf.Metadata;
+import dev.brisk.engine.gguf.PackedStrings;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The tokens of a model: their texts and what kind each is. Ids are 0 to size - 1. */
 final class Vocabulary {
@@ -22,19 +19,19 @@ final class Vocabulary {
 
   private static final Kind[] KINDS = Kind.values();
 
-  private final List<String> pieces;
+  private final PackedStrings pieces;
   private final int[] kinds;
-  private final Map<String, Integer> ids;
+  private final PieceIndex index;
 
-  private Vocabulary(List<String> pieces, int[] kinds, Map<String, Integer> ids) {
+  private Vocabulary(PackedStrings pieces, int[] kinds) {
     this.pieces = pieces;
     this.kinds = kinds;
-    this.ids = ids;
+    this.index = new PieceIndex(pieces);
   }
 
   static Vocabulary of(Metadata metadata) {
-    var pieces = metadata.strings("tokenizer.ggml.tokens");
-    if (pieces.isEmpty()) {
+    var pieces = metadata.packedStrings("tokenizer.ggml.tokens");
+    if (pieces.size() == 0) {
       throw new ModelFormatException(
           metadata.file() + " has no vocabulary; convert the model again with its tokenizer.");
     }
@@ -44,12 +41,7 @@ final class Vocabulary {
           "%s has %d tokens but %d token types; convert the model again."
               .formatted(metadata.file(), pieces.size(), kinds.length));
     }
-    // Of two tokens with the same text the later one counts, as in llama.cpp.
-    var ids = HashMap.<String, Integer>newHashMap(pieces.size());
-    for (var id = 0; id < pieces.size(); id++) {
-      ids.put(pieces.get(id), id);
-    }
-    return new Vocabulary(pieces, kinds, ids);
+    return new Vocabulary(pieces, kinds);
   }
 
   int size() {
@@ -60,12 +52,12 @@ final class Vocabulary {
    * @throws IndexOutOfBoundsException if there is no such token
    */
   String piece(int id) {
-    return pieces.get(id);
+    return pieces.text(id);
   }
 
-  /** The token of exactly this text, or null. */
-  @Nullable Integer id(String piece) {
-    return ids.get(piece);
+  /** Finds tokens by their text. */
+  PieceIndex index() {
+    return index;
   }
 
   Kind kind(int id) {

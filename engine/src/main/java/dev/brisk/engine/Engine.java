@@ -1,0 +1,81 @@
+package dev.brisk.engine;
+
+import dev.brisk.engine.decode.Scheduler;
+import dev.brisk.engine.kernel.KernelSelection;
+import dev.brisk.engine.model.LanguageModel;
+
+/** Runs responses of one model. Any thread may call it; one scheduler thread and its workers compute. */
+public final class Engine implements AutoCloseable {
+  private final Model model;
+  private final int contextLength;
+  private final int vocabulary;
+  private final Scheduler scheduler;
+
+  /**
+   * Reads the weights and starts the threads.
+   *
+   * @throws ModelFormatException if the weights cannot be computed with
+   */
+  public Engine(Model model, EngineOptions options) {
+    this.model = model;
+    contextLength =
+        options.contextLength() == 0
+            ? model.contextLength()
+            : Math.min(options.contextLength(), model.contextLength());
+    int panelWidth = KernelSelection.create(options.kernels()).panelWidth();
+    LanguageModel weights = model.weights(panelWidth);
+    vocabulary = weights.vocabulary();
+    scheduler = new Scheduler(weights, model.tokenizer(), contextLength, options);
+  }
+
+  /**
+   * Starts a response and returns at once; it may have to wait for others.
+   *
+   * @throws PromptTooLongException if the prompt leaves no room for output
+   * @throws IllegalArgumentException if a token is not in the vocabulary
+   */
+  public Generation generate(GenerationRequest request) {
+    if (request.prompt().length >= contextLength) {
+      throw new PromptTooLongException(request.prompt().length, contextLength);
+    }
+    for (int token : request.prompt()) {
+      if (token < 0 || token >= vocabulary) {
+        throw new IllegalArgumentException(
+            "token %d is not in the vocabulary of %d".formatted(token, vocabulary));
+      }
+    }
+    return scheduler.submit(request);
+  }
+
+  /**
+   * Runs a few responses, so that the compiler has made fast code of the kernels before somebody waits. Takes about a
+   * second with the built-in model.
+   */
+  public void warmUp() {
+    new WarmUp(this, vocabulary).run();
+  }
+
+  public Model model() {
+    return model;
+  }
+
+  /** Most tokens of prompt and output together. */
+  public int contextLength() {
+    return contextLength;
+  }
+
+  /** Which kernels compute and, if they are slow, the cure. */
+  public String kernelsDescription() {
+    return scheduler.kernels();
+  }
+
+  public EngineStatistics statistics() {
+    return scheduler.statistics();
+  }
+
+  /** Ends running responses as {@link FinishReason#FAILED} and stops the threads. The model stays open. */
+  @Override
+  public void close() {
+    scheduler.close();
+  }
+}

@@ -1,0 +1,11 @@
+package dev.brisk.engine;
+
+/**
+ * A look at a running engine.
+ *
+ * @param running responses being computed
+ * @param waiting responses in the queue
+ * @param steps forward passes since the start
+ * @param prefixCacheBytes memory held by the prefix cache
+ */
+public record EngineStatistics(int running, int waiting, long steps, long prefixCacheBytes) {}

@@ -1,0 +1,69 @@
+package dev.brisk.engine;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One request to the engine. Make it with {@link #of} and the methods that change one part.
+ *
+ * @param prompt token ids, at least one
+ * @param maxTokens most tokens to produce, at least 1; the context's end also ends the output
+ * @param stopTokens tokens that end the output
+ * @param stopStrings texts that end the output, none of them empty
+ * @param draft where drafts come from
+ */
+public record GenerationRequest(
+    int[] prompt,
+    int maxTokens,
+    Sampling sampling,
+    Set<Integer> stopTokens,
+    List<String> stopStrings,
+    DraftSource draft,
+    CancelToken cancel) {
+
+  public GenerationRequest {
+    if (prompt.length == 0) {
+      throw new IllegalArgumentException("the prompt is empty; give at least one token");
+    }
+    if (maxTokens < 1) {
+      throw new IllegalArgumentException("max_tokens must be at least 1");
+    }
+    if (stopStrings.stream().anyMatch(String::isEmpty)) {
+      throw new IllegalArgumentException("a stop string must not be empty");
+    }
+    stopTokens = Set.copyOf(stopTokens);
+    stopStrings = List.copyOf(stopStrings);
+  }
+
+  /** A greedy request without drafts and without an end but {@code maxTokens} (512). */
+  public static GenerationRequest of(int[] prompt) {
+    return new GenerationRequest(
+        prompt, 512, Sampling.GREEDY, Set.of(), List.of(), DraftSource.none(), new CancelToken());
+  }
+
+  public GenerationRequest maxTokens(int n) {
+    return new GenerationRequest(prompt, n, sampling, stopTokens, stopStrings, draft, cancel);
+  }
+
+  public GenerationRequest sampling(Sampling s) {
+    return new GenerationRequest(prompt, maxTokens, s, stopTokens, stopStrings, draft, cancel);
+  }
+
+  public GenerationRequest stopTokens(Set<Integer> ids) {
+    return new GenerationRequest(prompt, maxTokens, sampling, ids, stopStrings, draft, cancel);
+  }
+
+  public GenerationRequest stopStrings(List<String> texts) {
+    return new GenerationRequest(prompt, maxTokens, sampling, stopTokens, texts, draft, cancel);
+  }
+
+  public GenerationRequest draft(DraftSource source) {
+    return new GenerationRequest(
+        prompt, maxTokens, sampling, stopTokens, stopStrings, source, cancel);
+  }
+
+  public GenerationRequest cancel(CancelToken token) {
+    return new GenerationRequest(
+        prompt, maxTokens, sampling, stopTokens, stopStrings, draft, token);
+  }
+}

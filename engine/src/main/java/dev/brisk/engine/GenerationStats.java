@@ -1,0 +1,27 @@
+package dev.brisk.engine;
+
+/**
+ * What one response cost.
+ *
+ * @param promptTokens tokens of the prompt
+ * @param cachedTokens how many of them came from the prefix cache
+ * @param outputTokens tokens produced, the stop token included
+ * @param drafted tokens proposed by the draft source
+ * @param accepted how many of them were kept
+ * @param passes forward passes that produced output (without prefill chunks before the last)
+ * @param queueNanos from the request to its first step
+ * @param prefillNanos from its first step to the end of its prefill
+ * @param ttftNanos from the request to its first token
+ * @param totalNanos from the request to its end
+ */
+public record GenerationStats(
+    int promptTokens,
+    int cachedTokens,
+    int outputTokens,
+    int drafted,
+    int accepted,
+    int passes,
+    long queueNanos,
+    long prefillNanos,
+    long ttftNanos,
+    long totalNanos) {}

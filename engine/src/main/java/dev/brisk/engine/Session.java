@@ -1,0 +1,95 @@
+package dev.brisk.engine;
+
+import dev.brisk.engine.cache.KvCache;
+import dev.brisk.engine.kernel.WorkerTeam;
+import dev.brisk.engine.model.Activations;
+import dev.brisk.engine.model.Batch;
+import dev.brisk.engine.model.LanguageModel;
+import java.util.Arrays;
+
+/**
+ * One sequence with its KV cache, for tools that look at logits: tokens in, logits out. Used by one thread. For
+ * responses to people use {@link Engine}.
+ */
+public final class Session implements AutoCloseable {
+  private final WorkerTeam team;
+  private final LanguageModel model;
+  private final Activations activations;
+  private final KvCache kv;
+  private final Batch batch = new Batch();
+  private final int contextLength;
+
+  Session(Model model, int threads, KernelChoice kernels) {
+    team = new WorkerTeam(threads, kernels);
+    this.model = model.weights(team.kernels().panelWidth());
+    activations = this.model.activations(team);
+    kv = new KvCache(this.model.config().layers(), this.model.config().kvWidth());
+    contextLength = model.contextLength();
+  }
+
+  /**
+   * Computes tokens behind those that are already there.
+   *
+   * @param tokens at least one
+   * @return the logits of what follows the last of them, one a token of the vocabulary
+   * @throws PromptTooLongException if they do not fit the context
+   */
+  public float[] forward(int[] tokens) {
+    return compute(tokens, false)[0];
+  }
+
+  /** Like {@link #forward}, with the logits of what follows each of the tokens. */
+  public float[][] forwardAll(int[] tokens) {
+    return compute(tokens, true);
+  }
+
+  private float[][] compute(int[] tokens, boolean all) {
+    int from = kv.length();
+    if (tokens.length == 0) {
+      throw new IllegalArgumentException("give at least one token");
+    }
+    if (from + tokens.length > contextLength) {
+      throw new PromptTooLongException(from + tokens.length, contextLength);
+    }
+    batch.clear();
+    kv.reserve(from + tokens.length);
+    for (int i = 0; i < tokens.length; i++) {
+      if (tokens[i] < 0 || tokens[i] >= model.vocabulary()) {
+        throw new IllegalArgumentException(
+            "token %d is not in the vocabulary of %d".formatted(tokens[i], model.vocabulary()));
+      }
+      int ignored = batch.add(tokens[i], from + i, kv, all || i == tokens.length - 1);
+    }
+    activations.prepare(batch);
+    team.run(worker -> model.forward(batch, activations, worker));
+    kv.setLength(from + tokens.length);
+    var out = new float[batch.logits()][];
+    for (int i = 0; i < out.length; i++) {
+      int at = activations.logitsOffset(i);
+      out[i] = Arrays.copyOfRange(activations.logits(), at, at + model.vocabulary());
+    }
+    return out;
+  }
+
+  /** Tokens computed so far. */
+  public int length() {
+    return kv.length();
+  }
+
+  /** Forgets the tokens from {@code length} on. */
+  public void truncate(int length) {
+    if (length < 0 || length > kv.length()) {
+      throw new IllegalArgumentException("the session has " + kv.length() + " tokens");
+    }
+    kv.setLength(length);
+  }
+
+  public String kernels() {
+    return team.kernels().description();
+  }
+
+  @Override
+  public void close() {
+    team.close();
+  }
+}

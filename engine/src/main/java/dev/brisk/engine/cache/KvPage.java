@@ -1,0 +1,48 @@
+package dev.brisk.engine.cache;
+
+/**
+ * Keys and values of {@link #POSITIONS} neighbouring positions in all layers. Keys of a layer stand as
+ * {@code [head][dimension][position]}, so that one vector holds the same dimension of neighbouring positions; values as
+ * {@code [head][position][dimension]}. Neither dot products nor weighted sums then need a sum across lanes.
+ */
+public final class KvPage {
+  /** Positions a page. */
+  public static final int POSITIONS = 64;
+
+  private final float[][] keys;
+  private final float[][] values;
+
+  /**
+   * @param layers layers of the model
+   * @param width key (and value) numbers a position and layer: heads times head size
+   */
+  KvPage(int layers, int width) {
+    keys = new float[layers][width * POSITIONS];
+    values = new float[layers][width * POSITIONS];
+  }
+
+  private KvPage(KvPage other) {
+    keys = new float[other.keys.length][];
+    values = new float[other.keys.length][];
+    for (int layer = 0; layer < keys.length; layer++) {
+      keys[layer] = other.keys[layer].clone();
+      values[layer] = other.values[layer].clone();
+    }
+  }
+
+  KvPage copy() {
+    return new KvPage(this);
+  }
+
+  public float[] keys(int layer) {
+    return keys[layer];
+  }
+
+  public float[] values(int layer) {
+    return values[layer];
+  }
+
+  long bytes() {
+    return 2L * keys.length * keys[0].length * Float.BYTES;
+  }
+}

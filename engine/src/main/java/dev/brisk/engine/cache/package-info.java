@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brisk.engine.cache;
+
+import org.jspecify.annotations.NullMarked;

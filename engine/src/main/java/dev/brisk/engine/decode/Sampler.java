@@ -1,0 +1,108 @@
+package dev.brisk.engine.decode;
+
+import dev.brisk.engine.Sampling;
+import dev.brisk.engine.kernel.Kernels;
+import java.util.SplittableRandom;
+
+/**
+ * Chooses tokens for one sequence. Each token takes exactly one random number, so that the output for a seed does not
+ * depend on drafts.
+ */
+final class Sampler {
+  private final Sampling sampling;
+  private final SplittableRandom random;
+  private int[] heap = {};
+  private float[] weights = {};
+
+  Sampler(Sampling sampling) {
+    this.sampling = sampling;
+    random = new SplittableRandom(sampling.seed());
+  }
+
+  int choose(float[] logits, int offset, int n, Kernels kernels) {
+    if (sampling.isGreedy()) {
+      return kernels.argmax(logits, offset, n);
+    }
+    int kept = keep(logits, offset, n);
+    float max = logits[offset + heap[n - 1]];
+    float total = 0;
+    for (int i = 0; i < kept; i++) {
+      float logit = logits[offset + heap[n - 1 - i]];
+      weights[i] = (float) Math.exp((logit - max) / sampling.temperature());
+      total += weights[i];
+    }
+    double left = random.nextDouble() * total;
+    for (int i = 0; i < kept - 1; i++) {
+      left -= weights[i];
+      if (left < 0) {
+        return heap[n - 1 - i];
+      }
+    }
+    return heap[n - kept];
+  }
+
+  /**
+   * Takes tokens off a heap, most likely first, until a filter says that the rest does not count. They end up at the end
+   * of {@code heap}, the most likely last.
+   */
+  private int keep(float[] logits, int offset, int n) {
+    if (heap.length != n) {
+      heap = new int[n];
+      weights = new float[n];
+    }
+    for (int i = 0; i < n; i++) {
+      heap[i] = i;
+    }
+    for (int i = n / 2 - 1; i >= 0; i--) {
+      siftDown(logits, offset, i, n);
+    }
+    float max = logits[offset + heap[0]];
+    int most = sampling.topK() == 0 ? n : Math.min(sampling.topK(), n);
+    double total = 0;
+    if (sampling.topP() < 1) {
+      for (int i = 0; i < n; i++) {
+        total += Math.exp(logits[offset + i] - max);
+      }
+    }
+    double sum = 0;
+    int kept = 0;
+    while (kept < most) {
+      double likelihood = Math.exp(logits[offset + heap[0]] - max);
+      boolean rest = likelihood < sampling.minP() || sampling.topP() < 1 && sum >= sampling.topP() * total;
+      if (kept > 0 && rest) {
+        break;
+      }
+      int end = n - 1 - kept;
+      int top = heap[0];
+      heap[0] = heap[end];
+      heap[end] = top;
+      siftDown(logits, offset, 0, end);
+      sum += likelihood;
+      kept++;
+    }
+    return kept;
+  }
+
+  private void siftDown(float[] logits, int offset, int start, int size) {
+    int i = start;
+    while (2 * i + 1 < size) {
+      int child = 2 * i + 1;
+      if (child + 1 < size && likelier(logits, offset, heap[child + 1], heap[child])) {
+        child++;
+      }
+      if (!likelier(logits, offset, heap[child], heap[i])) {
+        return;
+      }
+      int t = heap[i];
+      heap[i] = heap[child];
+      heap[child] = t;
+      i = child;
+    }
+  }
+
+  /** A total order, so that equal logits are always taken in the same order. */
+  private static boolean likelier(float[] logits, int offset, int a, int b) {
+    int c = Float.compare(logits[offset + a], logits[offset + b]);
+    return c > 0 || c == 0 && a < b;
+  }
+}

@@ -1,0 +1,225 @@
+package dev.brisk.engine.decode;
+
+import dev.brisk.engine.Chunk;
+import dev.brisk.engine.DraftSource.Drafter;
+import dev.brisk.engine.FinishReason;
+import dev.brisk.engine.GenerationRequest;
+import dev.brisk.engine.GenerationResult;
+import dev.brisk.engine.GenerationStats;
+import dev.brisk.engine.cache.KvCache;
+import dev.brisk.engine.kernel.Kernels;
+import dev.brisk.engine.model.Activations;
+import dev.brisk.engine.model.Batch;
+import dev.brisk.engine.tokenizer.Detokenizer;
+import dev.brisk.engine.tokenizer.Tokenizer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way: the tokens known so far (prompt and output), those of them whose KV is computed, and the draft
+ * that is being verified. Each step computes known tokens whose KV is missing; once none is missing but the last, the
+ * step also verifies a draft behind it. Used by the scheduler's thread alone.
+ */
+final class Sequence {
+  /** Most tokens of a draft: with the token before them they fill three tiles of six rows. */
+  static final int MAX_DRAFT = 17;
+
+  private final GenerationRequest request;
+  private final Response response;
+  private final Detokenizer detokenizer;
+  private final StopMatcher stops;
+  private final Sampler sampler;
+  private final Drafter drafter;
+  private final int contextLength;
+  private final long requestedAt = System.nanoTime();
+
+  private int[] known;
+  private int knownLength;
+  private KvCache kv;
+  private final int[] draft = new int[MAX_DRAFT];
+  private int draftLength;
+  private int stepRows;
+  private int firstLogits;
+
+  private int cachedTokens;
+  private int drafted;
+  private int accepted;
+  private int passes;
+  private long startedAt;
+  private long prefilledAt;
+  private long firstTokenAt;
+  private @Nullable FinishReason finished;
+
+  Sequence(
+      GenerationRequest request,
+      Response response,
+      Tokenizer tokenizer,
+      int contextLength,
+      KvCache fresh) {
+    this.request = request;
+    this.response = response;
+    this.contextLength = contextLength;
+    detokenizer = new Detokenizer(tokenizer);
+    stops = new StopMatcher(request.stopStrings());
+    sampler = new Sampler(request.sampling());
+    drafter = request.draft().open();
+    known = Arrays.copyOf(request.prompt(), request.prompt().length + 64);
+    knownLength = request.prompt().length;
+    kv = fresh;
+  }
+
+  GenerationRequest request() {
+    return request;
+  }
+
+  Response response() {
+    return response;
+  }
+
+  KvCache kv() {
+    return kv;
+  }
+
+  /** The tokens whose KV is computed. */
+  int[] computedTokens() {
+    return Arrays.copyOf(known, kv.length());
+  }
+
+  boolean isCancelled() {
+    return request.cancel().isCancelled();
+  }
+
+  /** Why it ended, or null while it runs. */
+  @Nullable FinishReason finished() {
+    return finished;
+  }
+
+  /** Starts it on the KV of an earlier request's common prefix. */
+  void start(KvCache prefix) {
+    kv = prefix;
+    cachedTokens = prefix.length();
+    startedAt = System.nanoTime();
+  }
+
+  /**
+   * Adds this sequence's rows to a step.
+   *
+   * @param budget most rows of known tokens to add, at least 1
+   * @return how many rows of a prefill were added, 0 if the sequence is decoding
+   */
+  int schedule(Batch batch, int budget) {
+    int from = kv.length();
+    int missing = knownLength - from;
+    int n = Math.min(missing, budget);
+    boolean complete = n == missing;
+    draftLength = complete ? propose() : 0;
+    stepRows = n;
+    kv.reserve(from + n + draftLength);
+    firstLogits = -1;
+    for (int i = 0; i < n; i++) {
+      firstLogits = batch.add(known[from + i], from + i, kv, complete && i == n - 1);
+    }
+    for (int i = 0; i < draftLength; i++) {
+      int ignored = batch.add(draft[i], from + n + i, kv, true);
+    }
+    return missing > 1 ? n : 0;
+  }
+
+  /** A draft that neither the output limit nor the context would cut. */
+  private int propose() {
+    int room = Math.min(request.maxTokens() - outputTokens(), contextLength - knownLength) - 1;
+    return room <= 0 ? 0 : drafter.propose(draft, Math.min(MAX_DRAFT, room));
+  }
+
+  private int outputTokens() {
+    return knownLength - request.prompt().length;
+  }
+
+  /** Takes what the step computed: keeps the part of the draft that the model would have written, and one token more. */
+  void advance(Activations activations, int vocabulary, Kernels kernels) {
+    int computed = kv.length() + stepRows;
+    kv.setLength(computed);
+    if (firstLogits < 0) {
+      return;
+    }
+    passes++;
+    drafted += draftLength;
+    if (prefilledAt == 0) {
+      prefilledAt = System.nanoTime();
+    }
+    int before = knownLength;
+    for (int i = 0; i <= draftLength && finished == null; i++) {
+      int at = activations.logitsOffset(firstLogits + i);
+      int token = sampler.choose(activations.logits(), at, vocabulary, kernels);
+      boolean expected = i < draftLength && token == draft[i];
+      if (expected) {
+        accepted++;
+        kv.setLength(computed + i + 1);
+      }
+      append(token);
+      if (!expected) {
+        break;
+      }
+    }
+    emit(before);
+  }
+
+  private void append(int token) {
+    if (firstTokenAt == 0) {
+      firstTokenAt = System.nanoTime();
+    }
+    if (knownLength == known.length) {
+      known = Arrays.copyOf(known, 2 * known.length);
+    }
+    known[knownLength++] = token;
+    if (request.stopTokens().contains(token)) {
+      finished = FinishReason.STOP;
+      return;
+    }
+    drafter.accept(token);
+    if (outputTokens() >= request.maxTokens() || knownLength >= contextLength) {
+      finished = FinishReason.LENGTH;
+    }
+  }
+
+  /** Sends the tokens from {@code first} on, up to a stop. */
+  private void emit(int first) {
+    int end = finished == FinishReason.STOP ? knownLength - 1 : knownLength;
+    var text = new StringBuilder();
+    for (int i = first; i < end && !stops.stopped(); i++) {
+      text.append(stops.accept(detokenizer.accept(known[i])));
+    }
+    if (stops.stopped()) {
+      finished = FinishReason.STOP_STRING;
+    } else if (finished != null) {
+      text.append(stops.accept(detokenizer.finish()));
+      text.append(stops.finish());
+    }
+    if (first < end) {
+      response.put(new Chunk(Arrays.copyOfRange(known, first, end), text.toString()));
+    } else if (!text.isEmpty()) {
+      response.put(new Chunk(new int[0], text.toString()));
+    }
+  }
+
+  /** Tells the reader that it is over. */
+  void finish(FinishReason reason, String message) {
+    long now = System.nanoTime();
+    long started = startedAt == 0 ? now : startedAt;
+    long prefilled = prefilledAt == 0 ? now : prefilledAt;
+    long first = firstTokenAt == 0 ? now : firstTokenAt;
+    var stats =
+        new GenerationStats(
+            request.prompt().length,
+            cachedTokens,
+            outputTokens(),
+            drafted,
+            accepted,
+            passes,
+            started - requestedAt,
+            prefilled - started,
+            first - requestedAt,
+            now - requestedAt);
+    response.finish(new GenerationResult(reason, stats, message));
+  }
+}

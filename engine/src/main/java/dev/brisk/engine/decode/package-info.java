@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brisk.engine.decode;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,88 @@
+package dev.brisk.engine.kernel;
+
+/**
+ * The arithmetic of a forward pass. There is a scalar twin and one in the Vector API; {@link
+ * KernelSelection} chooses.
+ *
+ * <p>Every kernel computes each activation row by the same operations in the same order, however
+ * many rows are computed together. So a token's logits do not depend on the batch it was in, a
+ * verified draft equals plain decoding bit by bit, and cached KV equals computed KV.
+ *
+ * <p>Matrices of activations are row-major {@code float[]} with a stride. Implementations keep no
+ * state but scratch space, and one instance serves one thread.
+ */
+public interface Kernels {
+  /** One line for people: which kernels these are and, if slow, how to get faster ones. */
+  String description();
+
+  /** Rows a panel that these kernels want weights to be packed in. */
+  int panelWidth();
+
+  /**
+   * Activation rows that one pass over the weights serves: buffers of activations and results have
+   * room for a multiple of this many rows, and what stands past the last row is overwritten.
+   */
+  int rowTile();
+
+  /**
+   * The product of {@code rows} activation rows with panels {@code from} to {@code to} (exclusive)
+   * of a matrix: {@code y[r][i] = sum over c of x[r][c] * w[i][c]}, summed with fused multiply-adds
+   * in the order of c.
+   *
+   * @param x activations, {@code rows} rows of {@code w.columns()} values, {@code xStride} apart
+   * @param y results; whole panels are written, so {@code yStride} is at least {@code w.count() *
+   *     w.width()}
+   */
+  void multiply(
+      Panels w, int from, int to, float[] x, int xStride, int rows, float[] y, int yStride);
+
+  /** {@code out[i] = x[i] * weight[i] / sqrt(mean(x^2) + epsilon)} over {@code n} values. */
+  void rmsNorm(
+      float[] x, int xOffset, float[] weight, int n, float epsilon, float[] out, int outOffset);
+
+  /** {@code gate[i] = gate[i] * sigmoid(gate[i]) * up[i]} over {@code n} values. */
+  void swiGlu(float[] gate, int gateOffset, float[] up, int upOffset, int n);
+
+  /** {@code x[i] += y[i]} over {@code n} values. */
+  void add(float[] x, int xOffset, float[] y, int yOffset, int n);
+
+  /**
+   * Scores of one query head against {@code count} positions of a page of keys: {@code scores[p] =
+   * scale * sum over d of q[d] * keys[d][p]}. Scores are written for the whole page.
+   *
+   * @param keys {@code headSize} rows of {@code page} positions
+   * @param page positions a page, a multiple of 32
+   */
+  void scores(
+      float[] q,
+      int qOffset,
+      float[] keys,
+      int keysOffset,
+      int headSize,
+      int page,
+      float scale,
+      float[] scores,
+      int scoresOffset);
+
+  /** Softmax in place over {@code n} values. */
+  void softmax(float[] x, int offset, int n);
+
+  /**
+   * Adds the values of {@code count} positions, weighted: {@code out[d] += sum over p of weights[p]
+   * * values[p][d]}.
+   *
+   * @param values {@code count} rows of {@code headSize} values
+   */
+  void weightedSum(
+      float[] weights,
+      int weightsOffset,
+      int count,
+      float[] values,
+      int valuesOffset,
+      int headSize,
+      float[] out,
+      int outOffset);
+
+  /** The place of the greatest of {@code n} values, the first of equals. */
+  int argmax(float[] x, int offset, int n);
+}

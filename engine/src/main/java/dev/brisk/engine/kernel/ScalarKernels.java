@@ -1,0 +1,193 @@
+package dev.brisk.engine.kernel;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+
+/** Plain Java: the fallback where the Vector API is absent, and the oracle for its twin. */
+public final class ScalarKernels implements Kernels {
+  private static final ValueLayout.OfFloat F32 =
+      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfShort I16 =
+      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  private final int panelWidth;
+  private final String reason;
+
+  /** With panels of 16 rows. */
+  public ScalarKernels(String reason) {
+    this(16, reason);
+  }
+
+  /**
+   * @param panelWidth rows a panel; tests use the width of the twin
+   * @param reason why these kernels were chosen, with the cure, for {@link #description}
+   */
+  public ScalarKernels(int panelWidth, String reason) {
+    this.panelWidth = panelWidth;
+    this.reason = reason;
+  }
+
+  @Override
+  public String description() {
+    return reason.isEmpty() ? "scalar" : "scalar (slow: " + reason + ")";
+  }
+
+  @Override
+  public int panelWidth() {
+    return panelWidth;
+  }
+
+  @Override
+  public int rowTile() {
+    return 1;
+  }
+
+  @Override
+  public void multiply(
+      Panels w, int from, int to, float[] x, int xStride, int rows, float[] y, int yStride) {
+    int width = w.width();
+    float[] column = new float[width];
+    for (int panel = from; panel < to; panel++) {
+      for (int r = 0; r < rows; r++) {
+        int out = r * yStride + panel * width;
+        java.util.Arrays.fill(y, out, out + width, 0f);
+      }
+      for (int c = 0; c < w.columns(); c++) {
+        decode(w, panel, c, column);
+        for (int r = 0; r < rows; r++) {
+          float v = x[r * xStride + c];
+          int out = r * yStride + panel * width;
+          for (int i = 0; i < width; i++) {
+            y[out + i] = Math.fma(column[i], v, y[out + i]);
+          }
+        }
+      }
+    }
+  }
+
+  /** Column {@code c} of a panel in f32. */
+  private static void decode(Panels w, int panel, int c, float[] column) {
+    MemorySegment data = w.data();
+    int width = w.width();
+    long at = panel * w.panelBytes();
+    long value = (long) c * width;
+    switch (w.encoding()) {
+      case F32 -> MemorySegment.copy(data, F32, at + value * 4, column, 0, width);
+      case F16 -> {
+        for (int i = 0; i < width; i++) {
+          column[i] = Float.float16ToFloat(data.get(I16, at + (value + i) * 2));
+        }
+      }
+      case BF16 -> {
+        for (int i = 0; i < width; i++) {
+          column[i] = Float.intBitsToFloat(data.get(I16, at + (value + i) * 2) << 16);
+        }
+      }
+      case Q8_0 -> {
+        long block = at + (long) (c / Panels.BLOCK) * (width * 4L + (long) Panels.BLOCK * width);
+        long quants = block + width * 4L + (long) (c % Panels.BLOCK) * width;
+        for (int i = 0; i < width; i++) {
+          float scale = data.get(F32, block + i * 4L);
+          column[i] = data.get(ValueLayout.JAVA_BYTE, quants + i) * scale;
+        }
+      }
+    }
+  }
+
+  @Override
+  public void rmsNorm(
+      float[] x, int xOffset, float[] weight, int n, float epsilon, float[] out, int outOffset) {
+    float sum = 0;
+    for (int i = 0; i < n; i++) {
+      sum = Math.fma(x[xOffset + i], x[xOffset + i], sum);
+    }
+    float scale = (float) (1 / Math.sqrt(sum / n + epsilon));
+    for (int i = 0; i < n; i++) {
+      out[outOffset + i] = x[xOffset + i] * scale * weight[i];
+    }
+  }
+
+  @Override
+  public void swiGlu(float[] gate, int gateOffset, float[] up, int upOffset, int n) {
+    for (int i = 0; i < n; i++) {
+      float g = gate[gateOffset + i];
+      gate[gateOffset + i] = g / (1 + Exponential.exp(-g)) * up[upOffset + i];
+    }
+  }
+
+  @Override
+  public void add(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    for (int i = 0; i < n; i++) {
+      x[xOffset + i] += y[yOffset + i];
+    }
+  }
+
+  @Override
+  public void scores(
+      float[] q,
+      int qOffset,
+      float[] keys,
+      int keysOffset,
+      int headSize,
+      int page,
+      float scale,
+      float[] scores,
+      int scoresOffset) {
+    for (int p = 0; p < page; p++) {
+      float sum = 0;
+      for (int d = 0; d < headSize; d++) {
+        sum = Math.fma(q[qOffset + d], keys[keysOffset + d * page + p], sum);
+      }
+      scores[scoresOffset + p] = sum * scale;
+    }
+  }
+
+  @Override
+  public void softmax(float[] x, int offset, int n) {
+    float max = Float.NEGATIVE_INFINITY;
+    for (int i = 0; i < n; i++) {
+      max = Math.max(max, x[offset + i]);
+    }
+    float sum = 0;
+    for (int i = 0; i < n; i++) {
+      float e = Exponential.exp(x[offset + i] - max);
+      x[offset + i] = e;
+      sum += e;
+    }
+    float scale = 1 / sum;
+    for (int i = 0; i < n; i++) {
+      x[offset + i] *= scale;
+    }
+  }
+
+  @Override
+  public void weightedSum(
+      float[] weights,
+      int weightsOffset,
+      int count,
+      float[] values,
+      int valuesOffset,
+      int headSize,
+      float[] out,
+      int outOffset) {
+    for (int p = 0; p < count; p++) {
+      float weight = weights[weightsOffset + p];
+      for (int d = 0; d < headSize; d++) {
+        out[outOffset + d] =
+            Math.fma(weight, values[valuesOffset + p * headSize + d], out[outOffset + d]);
+      }
+    }
+  }
+
+  @Override
+  public int argmax(float[] x, int offset, int n) {
+    int best = 0;
+    for (int i = 1; i < n; i++) {
+      if (x[offset + i] > x[offset + best]) {
+        best = i;
+      }
+    }
+    return best;
+  }
+}

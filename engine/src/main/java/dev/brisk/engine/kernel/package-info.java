@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brisk.engine.kernel;
+
+import org.jspecify.annotations.NullMarked;

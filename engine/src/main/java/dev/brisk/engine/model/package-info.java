@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brisk.engine.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,101 @@
+package dev.brisk.engine;
+
+import dev.brisk.engine.gguf.GgufWriter;
+import dev.brisk.engine.gguf.TensorType;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Small models with random weights, made on the spot. */
+public final class TestModels {
+  public static final int VOCABULARY = 260;
+  public static final int CONTEXT = 256;
+
+  private TestModels() {}
+
+  /** A two-layer llama with grouped queries, one token a byte and four control tokens. */
+  public static Model llama(TensorType type) {
+    return Model.of("test-" + type, MemorySegment.ofArray(llamaBytes(type, true)));
+  }
+
+  public static byte[] llamaBytes(TensorType type, boolean tied) {
+    int width = 64;
+    int heads = 4;
+    int kvHeads = 2;
+    int headSize = 16;
+    int feedForward = 96;
+    var random = new Random(7);
+    var writer =
+        new GgufWriter()
+            .put("general.architecture", "llama")
+            .put("general.name", "test model")
+            .put("llama.block_count", 2)
+            .put("llama.embedding_length", width)
+            .put("llama.attention.head_count", heads)
+            .put("llama.attention.head_count_kv", kvHeads)
+            .put("llama.feed_forward_length", feedForward)
+            .put("llama.context_length", CONTEXT)
+            .put("llama.attention.layer_norm_rms_epsilon", 1e-5f)
+            .put("llama.rope.dimension_count", headSize)
+            .put("tokenizer.ggml.model", "gpt2")
+            .put("tokenizer.ggml.pre", "gpt-2")
+            .putStrings("tokenizer.ggml.tokens", tokens())
+            .putIntegers("tokenizer.ggml.token_type", types())
+            .putStrings("tokenizer.ggml.merges", List.of())
+            .put("tokenizer.ggml.eos_token_id", 256);
+    matrix(writer, "token_embd.weight", type, width, VOCABULARY, 1f, random);
+    for (int i = 0; i < 2; i++) {
+      String p = "blk." + i + ".";
+      ones(writer, p + "attn_norm.weight", width);
+      matrix(writer, p + "attn_q.weight", type, width, heads * headSize, 0.3f, random);
+      matrix(writer, p + "attn_k.weight", type, width, kvHeads * headSize, 0.3f, random);
+      matrix(writer, p + "attn_v.weight", type, width, kvHeads * headSize, 0.3f, random);
+      matrix(writer, p + "attn_output.weight", type, heads * headSize, width, 0.3f, random);
+      ones(writer, p + "ffn_norm.weight", width);
+      matrix(writer, p + "ffn_gate.weight", type, width, feedForward, 0.3f, random);
+      matrix(writer, p + "ffn_up.weight", type, width, feedForward, 0.3f, random);
+      matrix(writer, p + "ffn_down.weight", type, feedForward, width, 0.3f, random);
+    }
+    ones(writer, "output_norm.weight", width);
+    if (!tied) {
+      matrix(writer, "output.weight", type, width, VOCABULARY, 1f, random);
+    }
+    return writer.toBytes();
+  }
+
+  private static void matrix(
+      GgufWriter w, String name, TensorType type, long columns, long rows, float size, Random r) {
+    var values = new float[(int) (columns * rows)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) r.nextGaussian() * size;
+    }
+    w.tensor(name, type, List.of(columns, rows), values);
+  }
+
+  private static void ones(GgufWriter w, String name, long n) {
+    var values = new float[(int) n];
+    java.util.Arrays.fill(values, 1f);
+    w.tensor(name, TensorType.F32, List.of(n), values);
+  }
+
+  /** GPT-2's byte alphabet, then four control tokens. */
+  private static List<String> tokens() {
+    var tokens = new ArrayList<String>();
+    int extra = 256;
+    for (int b = 0; b < 256; b++) {
+      boolean printable = b >= '!' && b <= '~' || b >= 0xa1 && b <= 0xac || b >= 0xae;
+      tokens.add(Character.toString(printable ? b : extra++));
+    }
+    tokens.addAll(List.of("<|end|>", "<|region|>", "<|before|>", "<|after|>"));
+    return tokens;
+  }
+
+  private static List<Integer> types() {
+    var types = new ArrayList<Integer>();
+    for (int i = 0; i < VOCABULARY; i++) {
+      types.add(i < 256 ? 1 : 3);
+    }
+    return types;
+  }
+}
