@@ -1,0 +1,50 @@
+package dev.brisk.server;
+
+import dev.brisk.wire.api.ServerState;
+import dev.brisk.wire.api.StateDir;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A ready server's state file, from when it is ready to its end; also if a signal ends it. */
+final class Announcement implements AutoCloseable {
+  private final Path file;
+  private final Thread onSignal;
+
+  private Announcement(Path file) {
+    this.file = file;
+    this.onSignal = new Thread(this::leaveAtOnce, "brisk-leave");
+  }
+
+  static Announcement of(StateDir folder, ServerState state) {
+    var announcement = new Announcement(folder.stateFile());
+    Runtime.getRuntime().addShutdownHook(announcement.onSignal);
+    state.write(announcement.file);
+    return announcement;
+  }
+
+  @Override
+  public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(onSignal);
+    } catch (IllegalStateException e) {
+      // A signal came first; the hook does the rest.
+      return;
+    }
+    delete();
+  }
+
+  private void leaveAtOnce() {
+    delete();
+    // There is nothing else to save, and being asked to leave is no failure.
+    Runtime.getRuntime().halt(0);
+  }
+
+  private void delete() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      // Whoever finds it sees that the process is gone.
+    }
+  }
+}

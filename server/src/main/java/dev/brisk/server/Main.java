@@ -1,0 +1,87 @@
+package dev.brisk.server;
+
+import dev.brisk.engine.ModelFormatException;
+import dev.brisk.engine.PromptTooLongException;
+import dev.brisk.wire.api.WireException;
+import java.io.PrintWriter;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * The commands that need the engine: {@code serve} and {@code model}. The rest of {@code brisk} is
+ * in the cli.
+ */
+public final class Main {
+  /** Refused or failed. */
+  static final int FAILED = 1;
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    // Before the libraries ask for their loggers. What a person needs to know is printed, not
+    // logged.
+    Logger.getLogger("").setLevel(Level.SEVERE);
+    System.exit(run(args));
+  }
+
+  /**
+   * Runs a command and returns the process's exit code: 0 done, 1 refused or failed, 2 wrong usage.
+   */
+  static int run(String... args) {
+    return new CommandLine(new Root())
+        .setExecutionExceptionHandler(Main::failed)
+        .setParameterExceptionHandler(Main::wrongUsage)
+        .execute(args);
+  }
+
+  private static int failed(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
+    PrintWriter err = line.getErr();
+    switch (e) {
+      case CommandException known -> err.println("brisk: " + known.getMessage());
+      case ModelFormatException known -> err.println("brisk: " + known.getMessage());
+      case PromptTooLongException known -> err.println("brisk: " + known.getMessage());
+      case WireException known -> err.println("brisk: " + known.getMessage());
+      default -> {
+        err.println("brisk: This should not have happened; please report it with what follows.");
+        e.printStackTrace(err);
+      }
+    }
+    return FAILED;
+  }
+
+  private static int wrongUsage(ParameterException e, String[] args) {
+    var line = e.getCommandLine();
+    line.getErr().println("brisk: " + e.getMessage() + " (see brisk " + name(line) + "--help)");
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  private static String name(CommandLine line) {
+    var qualified = line.getCommandSpec().qualifiedName();
+    return qualified.startsWith("brisk ") ? qualified.substring("brisk ".length()) + " " : "";
+  }
+
+  /** The model is named by its own version provider, so that the build says it once. */
+  static final class Versions implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"brisk " + Version.text()};
+    }
+  }
+
+  @Command(
+      name = "brisk",
+      description = "The commands of brisk that run models.",
+      mixinStandardHelpOptions = true,
+      versionProvider = Versions.class,
+      subcommands = {ServeCommand.class, ModelCommand.class})
+  static final class Root implements Runnable {
+    @Override
+    public void run() {
+      CommandLine.usage(this, System.out);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.brisk.server.http;
+
+import dev.brisk.wire.json.Json;
+import dev.brisk.wire.json.JsonException;
+import dev.brisk.wire.json.JsonObject;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** Reads the bodies of requests, up to a limit. */
+final class Bodies {
+  /** The most bytes of a request's body, and of a WebSocket message. */
+  static final int LIMIT = 8 << 20;
+
+  private Bodies() {}
+
+  /**
+   * The JSON object that is the request's body.
+   *
+   * @throws ApiException if it is something else, or too large
+   */
+  static JsonObject json(ServerRequest request) {
+    if (request.headers().contentLength().orElse(0) > LIMIT) {
+      throw tooLarge();
+    }
+    try (var in = request.content().inputStream()) {
+      byte[] bytes = in.readNBytes(LIMIT + 1);
+      if (bytes.length > LIMIT) {
+        throw tooLarge();
+      }
+      return Json.parseObject(new String(bytes, StandardCharsets.UTF_8));
+    } catch (JsonException e) {
+      throw new ApiException(
+          ApiError.badRequest("invalid_json", null, String.valueOf(e.getMessage())));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ApiException tooLarge() {
+    return new ApiException(
+        new ApiError(
+            413,
+            "invalid_request_error",
+            "request_too_large",
+            null,
+            "The request is larger than 8 MB; send less."));
+  }
+}

@@ -1,0 +1,5 @@
+/** Routes, one file for each family of endpoints. */
+@NullMarked
+package dev.brisk.server.http;
+
+import org.jspecify.annotations.NullMarked;

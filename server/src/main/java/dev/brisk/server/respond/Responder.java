@@ -1,0 +1,37 @@
+package dev.brisk.server.respond;
+
+import dev.brisk.edit.format.Prompt;
+import dev.brisk.engine.Generation;
+
+/** Answers prompts with one model. Safe for use by many threads. */
+public interface Responder extends AutoCloseable {
+  /** The model that answers. */
+  ModelCard model();
+
+  /** What computes, in words for people, with the cure if it is slow. */
+  String kernels();
+
+  /** Computes until what will compute for requests has been compiled. */
+  void warmUp();
+
+  /**
+   * Makes tokens of a prompt.
+   *
+   * @throws RefusedException if the model cannot be asked in this way
+   */
+  PreparedPrompt prepare(Prompt prompt);
+
+  /** How many tokens ordinary text takes. */
+  int countTokens(String text);
+
+  /**
+   * Starts a response and returns at once.
+   *
+   * @throws RefusedException if the prompt is longer than the context, or an option is out of its
+   *     range
+   */
+  Generation respond(PreparedPrompt prompt, ResponseOptions options);
+
+  @Override
+  void close();
+}
