@@ -1,0 +1,101 @@
+package dev.brisk.cli;
+
+import dev.brisk.edit.TextEdit;
+import dev.brisk.edit.workspace.Committed;
+import dev.brisk.wire.api.EditCompleted;
+import dev.brisk.wire.api.EditFailed;
+import dev.brisk.wire.api.EditStats;
+import dev.brisk.wire.json.JsonWriter;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What an edit came to, as one line of JSON on the standard output. */
+final class EditReport {
+  private EditReport() {}
+
+  /**
+   * The edit is there.
+   *
+   * @param committed what became of the file, or null if it was not to be changed
+   */
+  static void completed(
+      EditTask task, List<TextEdit> edits, EditCompleted completed, @Nullable Committed committed) {
+    var out = new JsonWriter().beginObject();
+    out.member("path", task.file().name());
+    out.member("applied", committed != null && committed.changed());
+    if (committed != null) {
+      committed.undoId().ifPresent(id -> out.member("undo_id", id));
+    }
+    out.name("edits").beginArray();
+    for (var edit : edits) {
+      out.beginObject()
+          .member("start", edit.start())
+          .member("end", edit.end())
+          .member("replacement", edit.replacement())
+          .endObject();
+    }
+    out.endArray();
+    out.member("dropped", completed.dropped().size());
+    out.member("minimality", completed.minimality());
+    out.member(
+        "sha256", committed != null ? committed.file().fingerprint() : fingerprint(task, edits));
+    stats(out, completed.stats());
+    task.surroundings().out().println(out.endObject());
+  }
+
+  /** There is no edit; returns the exit code. */
+  static int failed(EditTask task, EditFailed failed) {
+    var out = new JsonWriter().beginObject();
+    out.name("error").beginObject();
+    out.member("code", failed.code()).member("message", failed.message());
+    if (failed.line() != null) {
+      out.member("line", failed.line().longValue());
+    }
+    out.endObject();
+    if (failed.stats() != null) {
+      stats(out, failed.stats());
+    }
+    task.surroundings().out().println(out.endObject());
+    return ExitCode.FAILED;
+  }
+
+  private static void stats(JsonWriter out, EditStats stats) {
+    out.name("stats")
+        .beginObject()
+        .member("ttft_ms", stats.ttftMs())
+        .member("total_ms", stats.totalMs())
+        .member("tokens", stats.tokens())
+        .member("drafted", stats.drafted())
+        .member("accepted", stats.accepted())
+        .member("passes", stats.passes())
+        .member("prompt_tokens", stats.promptTokens())
+        .member("cached_tokens", stats.cachedTokens())
+        .endObject();
+  }
+
+  /** The SHA-256 of the file as it would be with the edits: of its bytes, as sha256sum says it. */
+  private static String fingerprint(EditTask task, List<TextEdit> edits) {
+    var text = TextEdit.apply(task.file().text(), edits);
+    var bytes = new ByteArrayOutputStream();
+    if (task.file().bom()) {
+      bytes.writeBytes(new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF});
+    }
+    var charset = task.file().charset();
+    // As committing does: a file that cannot hold the new text would be refused, not converted.
+    if (!charset.newEncoder().canEncode(text)) {
+      charset = StandardCharsets.UTF_8;
+    }
+    bytes.writeBytes(text.getBytes(charset));
+    try {
+      var digest = MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("This JDK has no SHA-256.", e);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.brisk.cli.session;
+
+import dev.brisk.wire.api.EditServerEvent;
+import dev.brisk.wire.stream.EditCall;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Lets one thread look for events and keys in turn, although waiting for an event blocks. */
+final class EventPump {
+  /** Short enough for a key to be felt as answered at once. */
+  private static final long POLL_MILLIS = 15;
+
+  private final EditCall call;
+  private final BlockingQueue<EditServerEvent> events = new LinkedBlockingQueue<>();
+  private Thread reader;
+
+  EventPump(EditCall call) {
+    this.call = call;
+    this.reader = start();
+  }
+
+  /** The next event, or null if there is none after a short wait. */
+  @Nullable EditServerEvent poll() throws InterruptedException {
+    return events.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Waits for the attempt's last event. */
+  EditServerEvent awaitEnd() throws InterruptedException {
+    while (true) {
+      var event = events.take();
+      if (call.isLast(event)) {
+        return event;
+      }
+    }
+  }
+
+  /** Goes on reading after a redirect; a reader that still waits sees the new attempt by itself. */
+  void resume() {
+    if (!reader.isAlive()) {
+      reader = start();
+    }
+  }
+
+  private Thread start() {
+    return Thread.ofVirtual().start(this::read);
+  }
+
+  private void read() {
+    try {
+      while (true) {
+        var event = call.next();
+        events.add(event);
+        if (call.isLast(event)) {
+          return;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
