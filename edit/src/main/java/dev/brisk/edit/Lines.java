@@ -77,6 +77,15 @@ public final class Lines {
     return end(line) - terminator(line).length();
   }
 
+  /**
+   * The line that the character at {@code offset} (0 to the length of the text) belongs to; at
+   * least 1.
+   */
+  public int lineAt(int offset) {
+    var found = Arrays.binarySearch(starts, 0, Math.max(1, count()), offset);
+    return found >= 0 ? found + 1 : -found - 1;
+  }
+
   /** Line {@code line} without its terminator. */
   public String content(int line) {
     return text.substring(start(line), contentEnd(line));

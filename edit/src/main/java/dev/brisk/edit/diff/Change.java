@@ -14,7 +14,7 @@ public record Change(int from, int to, List<String> added) {
   /** Copies the list and checks that something changes. */
   public Change {
     added = List.copyOf(added);
-    if (from < 0 || to < from || from == to && added.isEmpty()) {
+    if (from < 0 || to < from || (from == to && added.isEmpty())) {
       throw new IllegalArgumentException("not a change: " + from + " to " + to);
     }
   }

@@ -1,0 +1,24 @@
+package city.water;
+
+import java.util.List;
+
+/** Counts the litres that pass a pipe. */
+final class Meter {
+    private int litres;
+
+    /**
+     * Adds what passed.
+     *
+     * @param amount litres, not negative
+     */
+    void pass(int amount) {
+        if (amount < 0) {
+            throw new IllegalArgumentException("negative");
+        }
+        litres += 2 * amount;
+    }
+
+    int litres() {
+        return litres;
+    }
+}

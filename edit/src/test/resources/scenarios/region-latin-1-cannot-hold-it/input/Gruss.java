@@ -1,0 +1,3 @@
+class Gruß {
+    String s = "Grüße";
+}

@@ -1,0 +1,5 @@
+class A {
+	final int a;
+	int b;
+	int c;
+}

@@ -1,0 +1,19 @@
+package town.water;
+
+/** Counts the litres that pass a pipe. */
+final class Meter {
+    private int litres;
+
+    /**
+     * Adds what passed.
+     *
+     * @param amount litres, not negative
+     */
+    public void pass(int amount) {
+        litres += amount;
+    }
+
+    int litres() {
+        return litres;
+    }
+}
