@@ -4,7 +4,10 @@ import dev.brisk.engine.decode.Scheduler;
 import dev.brisk.engine.kernel.KernelSelection;
 import dev.brisk.engine.model.LanguageModel;
 
-/** Runs responses of one model. Any thread may call it; one scheduler thread and its workers compute. */
+/**
+ * Runs responses of one model. Any thread may call it; one scheduler thread and its workers
+ * compute.
+ */
 public final class Engine implements AutoCloseable {
   private final Model model;
   private final int contextLength;
@@ -48,8 +51,8 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Runs a few responses, so that the compiler has made fast code of the kernels before somebody waits. Takes about a
-   * second with the built-in model.
+   * Runs a few responses, so that the compiler has made fast code of the kernels before somebody
+   * waits. Takes about a second with the built-in model.
    */
   public void warmUp() {
     new WarmUp(this, vocabulary).run();
@@ -73,7 +76,10 @@ public final class Engine implements AutoCloseable {
     return scheduler.statistics();
   }
 
-  /** Ends running responses as {@link FinishReason#FAILED} and stops the threads. The model stays open. */
+  /**
+   * Ends running responses as {@link FinishReason#FAILED} and stops the threads. The model stays
+   * open.
+   */
   @Override
   public void close() {
     scheduler.close();

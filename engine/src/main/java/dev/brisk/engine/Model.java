@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A model file: weights and tokenizer, shared by engines and sessions. Opening it maps the file and checks it; weights
- * are read when the first engine or session asks for them. Close it after the last of them.
+ * A model file: weights and tokenizer, shared by engines and sessions. Opening it maps the file and
+ * checks it; weights are read when the first engine or session asks for them. Close it after the
+ * last of them.
  */
 public final class Model implements AutoCloseable {
   private final GgufFile file;
@@ -32,7 +33,8 @@ public final class Model implements AutoCloseable {
   }
 
   /**
-   * @throws ModelFormatException if the file cannot be read, is broken, or is of a kind that this engine does not know
+   * @throws ModelFormatException if the file cannot be read, is broken, or is of a kind that this
+   *     engine does not know
    */
   public static Model open(Path path) {
     return of(GgufFile.open(path));

@@ -1,29 +1,27 @@
 package dev.brisk.engine;
 
 import dev.brisk.engine.cache.KvCache;
-import dev.brisk.engine.kernel.WorkerTeam;
-import dev.brisk.engine.model.Activations;
+import dev.brisk.engine.kernel.KernelSelection;
 import dev.brisk.engine.model.Batch;
+import dev.brisk.engine.model.ForwardPass;
 import dev.brisk.engine.model.LanguageModel;
 import java.util.Arrays;
 
 /**
- * One sequence with its KV cache, for tools that look at logits: tokens in, logits out. Used by one thread. For
- * responses to people use {@link Engine}.
+ * One sequence with its KV cache, for tools that look at logits: tokens in, logits out. Used by one
+ * thread. For responses to people use {@link Engine}.
  */
 public final class Session implements AutoCloseable {
-  private final WorkerTeam team;
-  private final LanguageModel model;
-  private final Activations activations;
+  private final ForwardPass pass;
   private final KvCache kv;
   private final Batch batch = new Batch();
   private final int contextLength;
 
   Session(Model model, int threads, KernelChoice kernels) {
-    team = new WorkerTeam(threads, kernels);
-    this.model = model.weights(team.kernels().panelWidth());
-    activations = this.model.activations(team);
-    kv = new KvCache(this.model.config().layers(), this.model.config().kvWidth());
+    int panelWidth = KernelSelection.create(kernels).panelWidth();
+    LanguageModel weights = model.weights(panelWidth);
+    pass = new ForwardPass(weights, threads, kernels);
+    kv = new KvCache(weights.config().layers(), weights.config().kvWidth());
     contextLength = model.contextLength();
   }
 
@@ -54,19 +52,18 @@ public final class Session implements AutoCloseable {
     batch.clear();
     kv.reserve(from + tokens.length);
     for (int i = 0; i < tokens.length; i++) {
-      if (tokens[i] < 0 || tokens[i] >= model.vocabulary()) {
+      if (tokens[i] < 0 || tokens[i] >= pass.vocabulary()) {
         throw new IllegalArgumentException(
-            "token %d is not in the vocabulary of %d".formatted(tokens[i], model.vocabulary()));
+            "token %d is not in the vocabulary of %d".formatted(tokens[i], pass.vocabulary()));
       }
       int ignored = batch.add(tokens[i], from + i, kv, all || i == tokens.length - 1);
     }
-    activations.prepare(batch);
-    team.run(worker -> model.forward(batch, activations, worker));
+    pass.run(batch);
     kv.setLength(from + tokens.length);
     var out = new float[batch.logits()][];
     for (int i = 0; i < out.length; i++) {
-      int at = activations.logitsOffset(i);
-      out[i] = Arrays.copyOfRange(activations.logits(), at, at + model.vocabulary());
+      int at = pass.logitsOffset(i);
+      out[i] = Arrays.copyOfRange(pass.logits(), at, at + pass.vocabulary());
     }
     return out;
   }
@@ -85,11 +82,11 @@ public final class Session implements AutoCloseable {
   }
 
   public String kernels() {
-    return team.kernels().description();
+    return pass.kernels().description();
   }
 
   @Override
   public void close() {
-    team.close();
+    pass.close();
   }
 }

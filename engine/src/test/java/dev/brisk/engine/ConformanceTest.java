@@ -17,12 +17,14 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Log-probabilities along llama.cpp's own greedy path, compared over its ten most likely tokens.
  *
- * <p>llama.cpp rounds activations before products with F16, BF16 and quantized weights, where this engine keeps f32. The
- * budgets allow for that noise: rounding to 8 bits with a scale for 32 numbers has a relative error of about 0.6 %,
- * four times that of BF16, and the difference that is left for Q8_0 is four times as large too.
+ * <p>llama.cpp rounds activations before products with F16, BF16 and quantized weights, where this
+ * engine keeps f32. The budgets allow for that noise: rounding to 8 bits with a scale for 32
+ * numbers has a relative error of about 0.6 %, four times that of BF16, and the difference that is
+ * left for Q8_0 is four times as large too.
  *
- * <p>The references lack the tokens whose bytes end within a character, because the server that made them sent no event
- * for those. Where our own choice is such a token and the reference's is not ours, it is fed first.
+ * <p>The references lack the tokens whose bytes end within a character, because the server that
+ * made them sent no event for those. Where our own choice is such a token and the reference's is
+ * not ours, it is fed first.
  */
 class ConformanceTest {
 
@@ -66,8 +68,7 @@ class ConformanceTest {
             }
             double[] logProbabilities = logSoftmax(logits);
             for (JsonNode top : step.get("top")) {
-              difference +=
-                  Math.abs(logProbabilities[top.get(0).asInt()] - top.get(1).asDouble());
+              difference += Math.abs(logProbabilities[top.get(0).asInt()] - top.get(1).asDouble());
               compared++;
             }
             steps++;

@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The keys and values of one sequence, in pages that never move. Full pages may be shared with other sequences and are
- * not written again; the page that is being filled belongs to this sequence alone. Used by one thread, except that the
- * workers of a step read and write positions that {@link #reserve} has made room for.
+ * The keys and values of one sequence, in pages that never move. Full pages may be shared with
+ * other sequences and are not written again; the page that is being filled belongs to this sequence
+ * alone. Used by one thread, except that the workers of a step read and write positions that {@link
+ * #reserve} has made room for.
  */
 public final class KvCache {
   private final int layers;
@@ -41,7 +42,10 @@ public final class KvCache {
     }
   }
 
-  /** Declares positions up to {@code positions} (exclusive) valid; what comes after is forgotten and may be written again. */
+  /**
+   * Declares positions up to {@code positions} (exclusive) valid; what comes after is forgotten and
+   * may be written again.
+   */
   public void setLength(int positions) {
     length = positions;
   }
@@ -51,8 +55,9 @@ public final class KvCache {
   }
 
   /**
-   * A cache that starts with the first {@code positions} positions of this one. It shares the full pages and copies the
-   * rest, so both may go on independently, as long as this one is not cut below {@code positions}.
+   * A cache that starts with the first {@code positions} positions of this one. It shares the full
+   * pages and copies the rest, so both may go on independently, as long as this one is not cut
+   * below {@code positions}.
    */
   public KvCache fork(int positions) {
     if (positions > length) {

@@ -1,9 +1,10 @@
 package dev.brisk.engine.cache;
 
 /**
- * Keys and values of {@link #POSITIONS} neighbouring positions in all layers. Keys of a layer stand as
- * {@code [head][dimension][position]}, so that one vector holds the same dimension of neighbouring positions; values as
- * {@code [head][position][dimension]}. Neither dot products nor weighted sums then need a sum across lanes.
+ * Keys and values of {@link #POSITIONS} neighbouring positions in all layers. Keys of a layer stand
+ * as {@code [head][dimension][position]}, so that one vector holds the same dimension of
+ * neighbouring positions; values as {@code [head][position][dimension]}. Neither dot products nor
+ * weighted sums then need a sum across lanes.
  */
 public final class KvPage {
   /** Positions a page. */

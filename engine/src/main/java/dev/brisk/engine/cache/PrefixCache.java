@@ -8,9 +8,9 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 
 /**
- * The KV of earlier sequences, found again by their tokens. Entries are never changed once put in; a hit hands out a
- * {@link KvCache#fork fork}. The least recently used entries leave when the memory bound is exceeded. Used by the
- * scheduler's thread alone, except {@link #bytes}.
+ * The KV of earlier sequences, found again by their tokens. Entries are never changed once put in;
+ * a hit hands out a {@link KvCache#fork fork}. The least recently used entries leave when the
+ * memory bound is exceeded. Used by the scheduler's thread alone, except {@link #bytes}.
  */
 public final class PrefixCache {
   /** More than this and looking for the longest prefix would cost more than it saves. */
@@ -33,8 +33,8 @@ public final class PrefixCache {
   }
 
   /**
-   * The KV of the longest known prefix of {@code tokens}, of at most {@code tokens.length - 1} positions (the last token
-   * must be computed for its logits); {@code fresh} if there is none.
+   * The KV of the longest known prefix of {@code tokens}, of at most {@code tokens.length - 1}
+   * positions (the last token must be computed for its logits); {@code fresh} if there is none.
    */
   public KvCache find(int[] tokens, KvCache fresh) {
     Entry best = null;

@@ -3,12 +3,13 @@ package dev.brisk.engine.decode;
 import dev.brisk.engine.DraftSource.Drafter;
 
 /**
- * Proposes the next tokens of the text that is being rewritten. A cursor follows the output through that text; where the
- * output diverges, the cursor is set again behind the nearest place that ends like the output: a short key, because the
- * regions are short too. Where there is no such place, the diverging token is taken for a substitution.
+ * Proposes the next tokens of the text that is being rewritten. A cursor follows the output through
+ * that text; where the output diverges, the cursor is set again behind the nearest place that ends
+ * like the output: a short key, because the regions are short too. Where there is no such place,
+ * the diverging token is taken for a substitution.
  *
- * <p>The proposal is long while the output follows the text and short after a divergence, since a rejected draft costs
- * the arithmetic of its verification.
+ * <p>The proposal is long while the output follows the text and short after a divergence, since a
+ * rejected draft costs the arithmetic of its verification.
  */
 public final class RegionDraft implements Drafter {
   /** Proposes nothing. */
@@ -29,7 +30,9 @@ public final class RegionDraft implements Drafter {
   /** A place that shares only one token with the output's end must be this near to the cursor. */
   private static final int NEAR = 24;
 
-  /** Tokens proposed right after a divergence; doubled with each token that follows the text again. */
+  /**
+   * Tokens proposed right after a divergence; doubled with each token that follows the text again.
+   */
   private static final int CAUTIOUS = 5;
 
   private final int[] text;
@@ -59,14 +62,17 @@ public final class RegionDraft implements Drafter {
     confidence = CAUTIOUS;
   }
 
-  /** The place behind the longest match of the output's end, the nearest of equals, later ones first. */
+  /**
+   * The place behind the longest match of the output's end, the nearest of equals, later ones
+   * first.
+   */
   private int realigned() {
     int best = Math.min(cursor + 1, text.length);
     int bestScore = 0;
     for (int end = 1; end <= text.length; end++) {
       int key = matchLength(end);
       int distance = end >= cursor ? end - cursor : 2 * (cursor - end);
-      if (key == 0 || key == 1 && distance > NEAR) {
+      if (key == 0 || (key == 1 && distance > NEAR)) {
         continue;
       }
       int score = key * (2 * text.length + 1) - distance + 2 * text.length;

@@ -9,9 +9,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of chunks from the scheduler to one reader: a bounded ring with one writer and one reader and no locks. The
- * scheduler asks {@link #hasRoom} before it computes for a response, so a slow reader pauses its own response and
- * nothing else.
+ * The way of chunks from the scheduler to one reader: a bounded ring with one writer and one reader
+ * and no locks. The scheduler asks {@link #hasRoom} before it computes for a response, so a slow
+ * reader pauses its own response and nothing else.
  */
 final class Response implements Generation {
   /** Chunks that may wait for the reader. */
@@ -31,7 +31,10 @@ final class Response implements Generation {
     this.wakeScheduler = wakeScheduler;
   }
 
-  /** Whether the scheduler may put two chunks: one for a step, one for the text held back until the end. */
+  /**
+   * Whether the scheduler may put two chunks: one for a step, one for the text held back until the
+   * end.
+   */
   boolean hasRoom() {
     return written - read <= CAPACITY - 2;
   }

@@ -5,8 +5,8 @@ import dev.brisk.engine.kernel.Kernels;
 import java.util.SplittableRandom;
 
 /**
- * Chooses tokens for one sequence. Each token takes exactly one random number, so that the output for a seed does not
- * depend on drafts.
+ * Chooses tokens for one sequence. Each token takes exactly one random number, so that the output
+ * for a seed does not depend on drafts.
  */
 final class Sampler {
   private final Sampling sampling;
@@ -42,8 +42,8 @@ final class Sampler {
   }
 
   /**
-   * Takes tokens off a heap, most likely first, until a filter says that the rest does not count. They end up at the end
-   * of {@code heap}, the most likely last.
+   * Takes tokens off a heap, most likely first, until a filter says that the rest does not count.
+   * They end up at the end of {@code heap}, the most likely last.
    */
   private int keep(float[] logits, int offset, int n) {
     if (heap.length != n) {
@@ -68,7 +68,8 @@ final class Sampler {
     int kept = 0;
     while (kept < most) {
       double likelihood = Math.exp(logits[offset + heap[0]] - max);
-      boolean rest = likelihood < sampling.minP() || sampling.topP() < 1 && sum >= sampling.topP() * total;
+      boolean rest =
+          likelihood < sampling.minP() || (sampling.topP() < 1 && sum >= sampling.topP() * total);
       if (kept > 0 && rest) {
         break;
       }
@@ -103,6 +104,6 @@ final class Sampler {
   /** A total order, so that equal logits are always taken in the same order. */
   private static boolean likelier(float[] logits, int offset, int a, int b) {
     int c = Float.compare(logits[offset + a], logits[offset + b]);
-    return c > 0 || c == 0 && a < b;
+    return c > 0 || (c == 0 && a < b);
   }
 }

@@ -7,9 +7,8 @@ import dev.brisk.engine.Generation;
 import dev.brisk.engine.GenerationRequest;
 import dev.brisk.engine.cache.KvCache;
 import dev.brisk.engine.cache.PrefixCache;
-import dev.brisk.engine.kernel.WorkerTeam;
-import dev.brisk.engine.model.Activations;
 import dev.brisk.engine.model.Batch;
+import dev.brisk.engine.model.ForwardPass;
 import dev.brisk.engine.model.LanguageModel;
 import dev.brisk.engine.tokenizer.Tokenizer;
 import java.util.ArrayDeque;
@@ -22,16 +21,16 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Steps all running responses: schedule, run, postprocess. One thread does so; requests reach it through a queue and
- * chunks leave through a ring each, so nothing on the way of a token takes a lock.
+ * Steps all running responses: schedule, run, postprocess. One thread does so; requests reach it
+ * through a queue and chunks leave through a ring each, so nothing on the way of a token takes a
+ * lock.
  */
 public final class Scheduler implements AutoCloseable {
   private final LanguageModel model;
   private final Tokenizer tokenizer;
   private final EngineOptions options;
   private final int contextLength;
-  private final WorkerTeam team;
-  private final Activations activations;
+  private final ForwardPass pass;
   private final PrefixCache prefixes;
   private final Batch batch = new Batch();
   private final Queue<Sequence> waiting = new ConcurrentLinkedQueue<>();
@@ -50,8 +49,7 @@ public final class Scheduler implements AutoCloseable {
     this.tokenizer = tokenizer;
     this.options = options;
     this.contextLength = contextLength;
-    team = new WorkerTeam(options.threads(), options.kernels());
-    activations = model.activations(team);
+    pass = new ForwardPass(model, options.threads(), options.kernels());
     prefixes = new PrefixCache(options.prefixCacheBytes());
     thread = Thread.ofPlatform().daemon().name("brisk-scheduler").start(this::loop);
   }
@@ -85,7 +83,7 @@ public final class Scheduler implements AutoCloseable {
     }
     Collections.addAll(running, waiting.toArray(Sequence[]::new));
     running.forEach(s -> s.finish(FinishReason.FAILED, "the engine was closed"));
-    team.close();
+    pass.close();
   }
 
   /** Lets new requests in, drops cancelled ones, and collects the rows of the next step. */
@@ -126,15 +124,15 @@ public final class Scheduler implements AutoCloseable {
   }
 
   private void run() {
-    activations.prepare(batch);
-    team.run(worker -> model.forward(batch, activations, worker));
-    steps = steps + 1;
+    pass.run(batch);
+    long step = steps;
+    steps = step + 1;
   }
 
   /** Chooses tokens, sends them, and takes out what has ended. */
   private void postprocess() {
     for (Sequence sequence : scheduled) {
-      sequence.advance(activations, model.vocabulary(), team.kernels());
+      sequence.advance(pass);
       FinishReason reason = sequence.finished();
       if (reason != null) {
         running.remove(sequence);
@@ -186,7 +184,7 @@ public final class Scheduler implements AutoCloseable {
   }
 
   public String kernels() {
-    return team.kernels().description();
+    return pass.kernels().description();
   }
 
   /** Ends the running responses as failed and stops the threads. */

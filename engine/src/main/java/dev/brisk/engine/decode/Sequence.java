@@ -7,18 +7,18 @@ import dev.brisk.engine.GenerationRequest;
 import dev.brisk.engine.GenerationResult;
 import dev.brisk.engine.GenerationStats;
 import dev.brisk.engine.cache.KvCache;
-import dev.brisk.engine.kernel.Kernels;
-import dev.brisk.engine.model.Activations;
 import dev.brisk.engine.model.Batch;
+import dev.brisk.engine.model.ForwardPass;
 import dev.brisk.engine.tokenizer.Detokenizer;
 import dev.brisk.engine.tokenizer.Tokenizer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request on its way: the tokens known so far (prompt and output), those of them whose KV is computed, and the draft
- * that is being verified. Each step computes known tokens whose KV is missing; once none is missing but the last, the
- * step also verifies a draft behind it. Used by the scheduler's thread alone.
+ * One request on its way: the tokens known so far (prompt and output), those of them whose KV is
+ * computed, and the draft that is being verified. Each step computes known tokens whose KV is
+ * missing; once none is missing but the last, the step also verifies a draft behind it. Used by the
+ * scheduler's thread alone.
  */
 final class Sequence {
   /** Most tokens of a draft: with the token before them they fill three tiles of six rows. */
@@ -135,8 +135,11 @@ final class Sequence {
     return knownLength - request.prompt().length;
   }
 
-  /** Takes what the step computed: keeps the part of the draft that the model would have written, and one token more. */
-  void advance(Activations activations, int vocabulary, Kernels kernels) {
+  /**
+   * Takes what the step computed: keeps the part of the draft that the model would have written,
+   * and one token more.
+   */
+  void advance(ForwardPass pass) {
     int computed = kv.length() + stepRows;
     kv.setLength(computed);
     if (firstLogits < 0) {
@@ -149,8 +152,8 @@ final class Sequence {
     }
     int before = knownLength;
     for (int i = 0; i <= draftLength && finished == null; i++) {
-      int at = activations.logitsOffset(firstLogits + i);
-      int token = sampler.choose(activations.logits(), at, vocabulary, kernels);
+      int at = pass.logitsOffset(firstLogits + i);
+      int token = sampler.choose(pass.logits(), at, pass.vocabulary(), pass.kernels());
       boolean expected = i < draftLength && token == draft[i];
       if (expected) {
         accepted++;

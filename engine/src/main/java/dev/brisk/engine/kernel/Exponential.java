@@ -9,12 +9,12 @@ package dev.brisk.engine.kernel;
 public final class Exponential {
   public static final float LOWEST = -87f;
   public static final float HIGHEST = 88f;
-  public static final float LOG2_E = 1.44269504f;
+  public static final float LOG2_E = 1.442695f;
 
   /** ln 2 in two parts, so that n times the first is exact (Cody and Waite). */
   public static final float LN2_HIGH = 0.693359375f;
 
-  public static final float LN2_LOW = -2.12194440e-4f;
+  public static final float LN2_LOW = -2.1219444e-4f;
 
   /** Adding and subtracting this rounds a float of less than 2^22 to the nearest whole number. */
   public static final float ROUND = 12582912f;

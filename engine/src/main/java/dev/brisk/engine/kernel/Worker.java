@@ -1,8 +1,10 @@
 package dev.brisk.engine.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /** One member of a {@link WorkerTeam}: its place, its kernels, and its share of the work. */
 public final class Worker {
-  private final WorkerTeam team;
+  private final @Nullable WorkerTeam team;
   private final int index;
   private final int count;
   private final Kernels kernels;
@@ -10,7 +12,10 @@ public final class Worker {
   volatile boolean parked;
   volatile int done;
 
-  Worker(WorkerTeam team, int index, int count, Kernels kernels) {
+  /**
+   * @param team the team to meet at barriers, or null if this worker computes alone
+   */
+  Worker(@Nullable WorkerTeam team, int index, int count, Kernels kernels) {
     this.team = team;
     this.index = index;
     this.count = count;
@@ -35,8 +40,13 @@ public final class Worker {
     return (int) ((long) n * (index + 1) / count);
   }
 
-  /** Waits until all workers of the step have come here; what they wrote before is seen by all after. */
+  /**
+   * Waits until all workers of the step have come here; what they wrote before is seen by all
+   * after.
+   */
   public void barrier() {
-    team.barrier();
+    if (team != null) {
+      team.barrier();
+    }
   }
 }

@@ -7,11 +7,12 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fixed team of threads that compute one step together. The thread that calls {@link #run} is worker 0; every worker
- * runs the same task on its own share and meets the others at {@link Worker#barrier barriers}.
+ * A fixed team of threads that compute one step together. The thread that calls {@link #run} is
+ * worker 0; every worker runs the same task on its own share and meets the others at {@link
+ * Worker#barrier barriers}.
  *
- * <p>Waiting workers spin, because the waits within a step are shorter than a wake-up, and park after a while without
- * work. One thread at a time may call {@link #run}.
+ * <p>Waiting workers spin, because the waits within a step are shorter than a wake-up, and park
+ * after a while without work. One thread at a time may call {@link #run}.
  */
 public final class WorkerTeam implements AutoCloseable {
   /** What a team computes: called once on each worker. */
@@ -40,6 +41,7 @@ public final class WorkerTeam implements AutoCloseable {
   }
 
   private final Worker[] workers;
+  private final Worker alone;
   private final Thread[] threads;
 
   private volatile int steps;
@@ -61,6 +63,7 @@ public final class WorkerTeam implements AutoCloseable {
     for (int i = 0; i < size; i++) {
       workers[i] = new Worker(this, i, size, KernelSelection.create(kernels));
     }
+    alone = new Worker(null, 0, 1, workers[0].kernels());
     threads = new Thread[size];
     for (int i = 1; i < size; i++) {
       Worker worker = workers[i];
@@ -80,7 +83,8 @@ public final class WorkerTeam implements AutoCloseable {
   /**
    * Runs a task on all workers and returns when all are done.
    *
-   * @throws IllegalStateException with the cause if the task failed on any worker, or if the team is closed
+   * @throws IllegalStateException with the cause if the task failed on any worker, or if the team
+   *     is closed
    */
   public void run(Task next) {
     if (closed) {
@@ -98,11 +102,20 @@ public final class WorkerTeam implements AutoCloseable {
     perform(workers[0], next, step);
     Throwable cause = failure;
     if (cause != null) {
-      // Workers that failed early have left barriers uneven: they are set right before the next step.
+      // Workers that failed early have left barriers uneven: they are set right before the next
+      // step.
       awaitIdle(step);
       ARRIVED.setVolatile(this, 0);
       throw new IllegalStateException("a step failed: " + cause, cause);
     }
+  }
+
+  /**
+   * Runs a task on the calling thread. For little work this is faster than meeting the others at
+   * barriers, and much faster when another process has one of the cores.
+   */
+  public void runAlone(Task next) {
+    next.run(alone);
   }
 
   private void perform(Worker worker, Task current, int step) {
@@ -151,11 +164,9 @@ public final class WorkerTeam implements AutoCloseable {
     }
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // A hint, for machines with more to do than cores.
   void barrier() {
     int size = workers.length;
-    if (size == 1) {
-      return;
-    }
     int current = (int) ROUND.getAcquire(this);
     if ((int) ARRIVED.getAndAdd(this, 1) == size - 1) {
       ARRIVED.setOpaque(this, 0);

@@ -3,8 +3,9 @@ package dev.brisk.engine.model;
 import dev.brisk.engine.cache.KvPage;
 
 /**
- * The buffers of a forward pass, kept from step to step and grown when a step has more rows than any before. Strides are
- * whole panels, and there is room for a whole tile of rows, as {@link dev.brisk.engine.kernel.Kernels#multiply} demands.
+ * The buffers of a forward pass, kept from step to step and grown when a step has more rows than
+ * any before. Strides are whole panels, and there is room for a whole tile of rows, as {@link
+ * dev.brisk.engine.kernel.Kernels#multiply} demands.
  */
 public final class Activations {
   final int width;
@@ -58,7 +59,7 @@ public final class Activations {
   }
 
   /** Makes room for a step; called before the workers start. */
-  public void prepare(Batch batch) {
+  void prepare(Batch batch) {
     if (batch.rows() > rowCapacity) {
       rowCapacity = roundUp(batch.rows(), tile);
       x = new float[rowCapacity * width];
@@ -91,12 +92,12 @@ public final class Activations {
   }
 
   /** The array that holds the logits of the last step. */
-  public float[] logits() {
+  float[] logits() {
     return logits;
   }
 
   /** Where the {@code i}-th logits of the last step start in {@link #logits()}. */
-  public int logitsOffset(int i) {
+  int logitsOffset(int i) {
     return i * vocabularyStride;
   }
 }

@@ -35,11 +35,10 @@ public final class Architectures {
    *
    * @param panelWidth rows a panel that the kernels want
    * @param arena owns the packed weights
-   * @throws ModelFormatException naming the tensor that is absent, of the wrong shape, or of a type that cannot be
-   *     computed with
+   * @throws ModelFormatException naming the tensor that is absent, of the wrong shape, or of a type
+   *     that cannot be computed with
    */
-  public static LanguageModel load(
-      GgufFile file, ModelConfig config, int panelWidth, Arena arena) {
+  public static LanguageModel load(GgufFile file, ModelConfig config, int panelWidth, Arena arena) {
     return new Llama(file, config, panelWidth, arena);
   }
 }

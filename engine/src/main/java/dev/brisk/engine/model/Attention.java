@@ -7,8 +7,9 @@ import dev.brisk.engine.kernel.Worker;
 import java.util.Arrays;
 
 /**
- * Causal attention with grouped queries over paged keys and values. Each row attends to its own sequence alone, and the
- * order of all sums depends on its position alone, so a row's result does not depend on its batch.
+ * Causal attention with grouped queries over paged keys and values. Each row attends to its own
+ * sequence alone, and the order of all sums depends on its position alone, so a row's result does
+ * not depend on its batch.
  */
 final class Attention {
   private static final int PAGE = KvPage.POSITIONS;
@@ -41,7 +42,10 @@ final class Attention {
     }
   }
 
-  /** Computes this worker's share of the rows and key heads, from {@code query} to {@code attention}. */
+  /**
+   * Computes this worker's share of the rows and key heads, from {@code query} to {@code
+   * attention}.
+   */
   void attend(Batch batch, Activations a, int layer, Worker worker) {
     int units = batch.rows() * config.kvHeads();
     for (int unit = worker.begin(units); unit < worker.end(units); unit++) {
@@ -64,8 +68,7 @@ final class Attention {
       float[] keys = cache.page(p).keys(layer);
       for (int g = 0; g < group; g++) {
         int to = g * pages * PAGE + p * PAGE;
-        kernels.scores(
-            a.query, firstHead + g * head, keys, base, head, PAGE, scale, scores, to);
+        kernels.scores(a.query, firstHead + g * head, keys, base, head, PAGE, scale, scores, to);
       }
     }
     for (int g = 0; g < group; g++) {

@@ -4,8 +4,9 @@ import dev.brisk.engine.cache.KvCache;
 import java.util.Arrays;
 
 /**
- * The rows of one forward pass: tokens of one or more sequences, each at its position. Rows of one sequence stand in the
- * order of their positions, and its cache has room for them ({@link KvCache#reserve}). Reused from step to step.
+ * The rows of one forward pass: tokens of one or more sequences, each at its position. Rows of one
+ * sequence stand in the order of their positions, and its cache has room for them ({@link
+ * KvCache#reserve}). Reused from step to step.
  */
 public final class Batch {
   private int[] tokens = new int[64];

@@ -10,12 +10,16 @@ public interface LanguageModel {
   /** Rows of the output matrix: the length of logits. */
   int vocabulary();
 
+  /** Weights that every row is multiplied with, those of the output matrix left out. */
+  long weightsPerRow();
+
   /** Buffers for passes by this team. */
   Activations activations(WorkerTeam team);
 
   /**
-   * One worker's part of a forward pass; all workers of a step call it with the same arguments. Afterwards the caches
-   * hold keys and values of all rows and the activations hold the logits that were wanted.
+   * One worker's part of a forward pass; all workers of a step call it with the same arguments.
+   * Afterwards the caches hold keys and values of all rows and the activations hold the logits that
+   * were wanted.
    */
   void forward(Batch batch, Activations activations, Worker worker);
 }

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The {@code llama} family: norm, attention with rotary positions and grouped queries, norm, SwiGLU feed-forward.
- * Layout of tensors as in llama.cpp's GGUF files.
+ * The {@code llama} family: norm, attention with rotary positions and grouped queries, norm, SwiGLU
+ * feed-forward. Layout of tensors as in llama.cpp's GGUF files.
  */
 public final class Llama implements LanguageModel {
   private record Layer(
@@ -60,7 +60,8 @@ public final class Llama implements LanguageModel {
     outputNorm = weights.vector("output_norm.weight", width);
     boolean tied = file.tensor("output.weight").isEmpty();
     output = weights.matrix(tied ? "token_embd.weight" : "output.weight", width, vocabulary);
-    rope = new Rope(config, weights.optionalVector("rope_freqs.weight", config.ropeDimensions() / 2));
+    rope =
+        new Rope(config, weights.optionalVector("rope_freqs.weight", config.ropeDimensions() / 2));
     attention = new Attention(config);
   }
 
@@ -72,6 +73,12 @@ public final class Llama implements LanguageModel {
   @Override
   public int vocabulary() {
     return output.rows();
+  }
+
+  @Override
+  public long weightsPerRow() {
+    long each = config.feedForward() * 3L + 2L * config.queryWidth() + 2L * config.kvWidth();
+    return each * config.width() * config.layers();
   }
 
   @Override
@@ -189,7 +196,6 @@ public final class Llama implements LanguageModel {
     int to = worker.end(output.count());
     worker
         .kernels()
-        .multiply(
-            output, from, to, a.last, a.width, batch.logits(), a.logits, a.vocabularyStride);
+        .multiply(output, from, to, a.last, a.width, batch.logits(), a.logits, a.vocabularyStride);
   }
 }

@@ -50,7 +50,10 @@ public record ModelConfig(
     }
     int headSize = metadata.integer(arch + ".attention.key_length").orElse(width / heads);
     int ropeDimensions = metadata.integer(arch + ".rope.dimension_count").orElse(headSize);
-    if (headSize < 1 || headSize > MOST || ropeDimensions < 0 || ropeDimensions > headSize
+    if (headSize < 1
+        || headSize > MOST
+        || ropeDimensions < 0
+        || ropeDimensions > headSize
         || ropeDimensions % 2 != 0) {
       throw new ModelFormatException(
           "heads of %d numbers with %d rotated ones cannot be right; see %s.attention.key_length and %s.rope.dimension_count"
@@ -86,7 +89,8 @@ public record ModelConfig(
   private static int size(Metadata metadata, String key, int most) {
     int value = metadata.requireInteger(key);
     if (value < 1 || value > most) {
-      throw new ModelFormatException("%s is %d; it must be from 1 to %d".formatted(key, value, most));
+      throw new ModelFormatException(
+          "%s is %d; it must be from 1 to %d".formatted(key, value, most));
     }
     return value;
   }

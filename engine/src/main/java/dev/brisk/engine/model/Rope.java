@@ -3,15 +3,16 @@ package dev.brisk.engine.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rotary position embedding (Su et al., 2021) on neighbouring pairs, as files of the {@code llama} family store their
- * heads: numbers 2i and 2i+1 turn by {@code position / base^(2i / dimensions)}.
+ * Rotary position embedding (Su et al., 2021) on neighbouring pairs, as files of the {@code llama}
+ * family store their heads: numbers 2i and 2i+1 turn by {@code position / base^(2i / dimensions)}.
  */
 final class Rope {
   private final int dimensions;
   private final double[] frequencies;
 
   /**
-   * @param factors divide the frequencies (the tensor {@code rope_freqs.weight} of Llama 3 files), or null
+   * @param factors divide the frequencies (the tensor {@code rope_freqs.weight} of Llama 3 files),
+   *     or null
    */
   Rope(ModelConfig config, float @Nullable [] factors) {
     dimensions = config.ropeDimensions();

@@ -6,6 +6,7 @@ import dev.brisk.engine.KernelChoice;
 import dev.brisk.engine.Sampling;
 import dev.brisk.engine.kernel.KernelSelection;
 import dev.brisk.engine.kernel.Kernels;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +32,7 @@ class SamplerTest {
     return counts;
   }
 
-  private static TreeSet<Integer> chosen(Sampling sampling) {
+  private static Set<Integer> chosen(Sampling sampling) {
     var seen = new TreeSet<Integer>();
     double[] counts = frequencies(sampling);
     for (int i = 0; i < counts.length; i++) {

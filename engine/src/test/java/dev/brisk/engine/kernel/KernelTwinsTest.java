@@ -231,8 +231,7 @@ class KernelTwinsTest {
     for (int i = 0; i < a.length; i++) {
       assertThat(a[i])
           .isCloseTo(
-              b[i],
-              org.assertj.core.data.Offset.offset(relative * Math.max(1f, Math.abs(b[i]))));
+              b[i], org.assertj.core.data.Offset.offset(relative * Math.max(1f, Math.abs(b[i]))));
     }
   }
 }

@@ -13,8 +13,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * One activation row times panels: the product of plain decoding, bound by memory. The order of the additions is that of
- * {@link TileProduct}, column by column for each row, so both give the same bits.
+ * One activation row times panels: the product of plain decoding, bound by memory. The order of the
+ * additions is that of {@link TileProduct}, column by column for each row, so both give the same
+ * bits.
  */
 final class RowProduct {
   /** Bytes of a Q8_0 block of a panel: scales, then quants. */
@@ -50,7 +51,14 @@ final class RowProduct {
 
   /** Two panels at once: four sums are enough to hide the latency of the additions, two are not. */
   private static void q8Pair(
-      MemorySegment data, long at, long panelBytes, int blocks, float[] x, int xo, float[] y, int yo) {
+      MemorySegment data,
+      long at,
+      long panelBytes,
+      int blocks,
+      float[] x,
+      int xo,
+      float[] y,
+      int yo) {
     FloatVector a0 = FloatVector.zero(FLOATS);
     FloatVector a1 = a0;
     FloatVector a2 = a0;

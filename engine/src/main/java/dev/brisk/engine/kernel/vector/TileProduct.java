@@ -9,9 +9,9 @@ import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Several activation rows times panels: the product of prefill and verify, bound by arithmetic. A slice of a panel is
- * decoded to f32 once and then used for all rows, six at a time, so that a slice stays in the first-level cache and
- * twelve sums stay in registers.
+ * Several activation rows times panels: the product of prefill and verify, bound by arithmetic. A
+ * slice of a panel is decoded to f32 once and then used for all rows, six at a time, so that a
+ * slice stays in the first-level cache and twelve sums stay in registers.
  */
 final class TileProduct {
   /** Activation rows a tile. */
@@ -55,10 +55,11 @@ final class TileProduct {
         }
       }
       case Q8_0 -> {
-        long block = at + (long) (firstColumn / Panels.BLOCK) * (PANEL * 4L + Panels.BLOCK * PANEL);
+        long block =
+            at + (long) (firstColumn / Panels.BLOCK) * (PANEL * 4L + (long) Panels.BLOCK * PANEL);
         for (int c = 0; c < columns; c += Panels.BLOCK) {
           q8Block(data, block, c * PANEL);
-          block += PANEL * 4L + Panels.BLOCK * PANEL;
+          block += PANEL * 4L + (long) Panels.BLOCK * PANEL;
         }
       }
     }

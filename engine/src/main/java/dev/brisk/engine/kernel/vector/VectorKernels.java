@@ -10,8 +10,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * The Vector API twin. Sums across lanes are made in a fixed order through memory, because {@code reduceLanes} promises
- * none and would give other bits before and after compilation.
+ * The Vector API twin. Sums across lanes are made in a fixed order through memory, because {@code
+ * reduceLanes} promises none and would give other bits before and after compilation.
  */
 public final class VectorKernels implements Kernels {
   private final TileProduct tiles = new TileProduct();

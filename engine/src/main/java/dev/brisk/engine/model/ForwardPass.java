@@ -1,0 +1,67 @@
+package dev.brisk.engine.model;
+
+import dev.brisk.engine.KernelChoice;
+import dev.brisk.engine.kernel.Kernels;
+import dev.brisk.engine.kernel.WorkerTeam;
+
+/**
+ * Runs batches through a model with a team and buffers of its own. Used by one thread; what it
+ * returns is valid until the next run.
+ */
+public final class ForwardPass implements AutoCloseable {
+  private final LanguageModel model;
+  private final WorkerTeam team;
+  private final Activations activations;
+  private final TeamChoice choice = new TeamChoice();
+
+  /**
+   * @param model with weights packed for these kernels
+   * @param threads threads that compute, the calling one included
+   */
+  public ForwardPass(LanguageModel model, int threads, KernelChoice kernels) {
+    this.model = model;
+    team = new WorkerTeam(threads, kernels);
+    activations = model.activations(team);
+  }
+
+  /** Computes keys and values of all rows, and the logits that the batch wants. */
+  public void run(Batch batch) {
+    activations.prepare(batch);
+    WorkerTeam.Task task = worker -> model.forward(batch, activations, worker);
+    long outputWeights = (long) model.vocabulary() * model.config().width();
+    long work = model.weightsPerRow() * batch.rows() + outputWeights * batch.logits();
+    long start = System.nanoTime();
+    boolean byTeam = team.size() > 1 && choice.team(batch.rows(), work, start);
+    if (byTeam) {
+      team.run(task);
+    } else {
+      team.runAlone(task);
+    }
+    choice.learn(batch.rows(), work, byTeam, System.nanoTime() - start);
+  }
+
+  /** The array that holds the logits of the last run. */
+  public float[] logits() {
+    return activations.logits();
+  }
+
+  /** Where the {@code i}-th logits of the last run start in {@link #logits()}. */
+  public int logitsOffset(int i) {
+    return activations.logitsOffset(i);
+  }
+
+  /** Numbers in one row of logits. */
+  public int vocabulary() {
+    return model.vocabulary();
+  }
+
+  /** Kernels for the calling thread. */
+  public Kernels kernels() {
+    return team.kernels();
+  }
+
+  @Override
+  public void close() {
+    team.close();
+  }
+}
