@@ -127,6 +127,9 @@ public final class Metadata {
       return new int[0];
     }
     check(slot, slot.elementType().isInteger(), "an array of integers");
+    if (slot.elementType() == ValueType.INT32) {
+      return slot.int32s();
+    }
     var values = new int[slot.count()];
     for (var i = 0; i < values.length; i++) {
       values[i] = integer(slot, i);

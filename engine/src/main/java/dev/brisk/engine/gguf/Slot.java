@@ -51,6 +51,11 @@ record Slot(
     return new PackedStrings(bytes, offset, count);
   }
 
+  /** All elements of an array of INT32, copied at once: a vocabulary has some 100,000. */
+  int[] int32s() {
+    return bytes.asSlice(offset, 4L * count).toArray(Cursor.INT);
+  }
+
   /** Element {@code index} of an array of integers, or the integer itself; UINT64 wraps around. */
   long integer(int index) {
     var at = offset + (long) index * elementType.bytes();

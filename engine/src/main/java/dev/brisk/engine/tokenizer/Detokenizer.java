@@ -56,7 +56,10 @@ public final class Detokenizer {
     return 0;
   }
 
-  /** The well-formed sequences of the Unicode Standard, table 3-7. */
+  /**
+   * The well-formed sequences of the Unicode Standard, table 3-7, and encoded surrogates (ED A0 to
+   * ED BF), which Java replaces as a whole.
+   */
   private static boolean isBeginning(int first, byte[] bytes, int at, int length) {
     var needed = first < 0xC2 || first > 0xF4 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
     if (length >= needed) {
@@ -68,7 +71,6 @@ public final class Detokenizer {
     var second = bytes[at + 1] & 0xFF;
     return switch (first) {
       case 0xE0 -> second >= 0xA0;
-      case 0xED -> second < 0xA0;
       case 0xF0 -> second >= 0x90;
       case 0xF4 -> second < 0x90;
       default -> true;

@@ -127,17 +127,29 @@ interface PreTokenizer {
     var matcher = pattern.matcher(text).region(start, end);
     var at = start;
     while (matcher.find()) {
-      if (matcher.start() > at) {
-        words.accept(at, matcher.start());
+      var from = boundary(text, matcher.start(), end);
+      var to = boundary(text, matcher.end(), end);
+      if (from > at) {
+        words.accept(at, from);
       }
-      if (matcher.end() > matcher.start()) {
-        words.accept(matcher.start(), matcher.end());
+      if (to > from) {
+        words.accept(from, to);
       }
-      at = matcher.end();
+      at = to;
     }
     if (at < end) {
       words.accept(at, end);
     }
+  }
+
+  /** The end of the character that {@code index} is in: an empty match may fall within a pair. */
+  private static int boundary(CharSequence text, int index, int end) {
+    return index > 0
+            && index < end
+            && Character.isLowSurrogate(text.charAt(index))
+            && Character.isHighSurrogate(text.charAt(index - 1))
+        ? index + 1
+        : index;
   }
 
   /**

@@ -6,8 +6,12 @@ import dev.brisk.engine.gguf.GgufFile;
 import dev.brisk.engine.gguf.GgufWriter;
 import dev.brisk.engine.gguf.Shared;
 import dev.brisk.engine.gguf.ValueType;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -41,6 +45,45 @@ class TokenReferencesTest {
       assertThat(tokenizer.encode(text)).as("tokens of '%s'", text).isEqualTo(expected);
       assertThat(tokenizer.decode(expected)).isEqualTo(text);
     }
+  }
+
+  /** The test texts of llama.cpp itself, with the ids on one line for each. */
+  @ParameterizedTest
+  @ValueSource(strings = {"gpt-2", "starcoder", "refact", "deepseek-coder"})
+  void the_test_texts_of_llama_cpp_give_its_tokens(String vocabulary) throws IOException {
+    var base = "conformance/tokenizers/" + vocabulary + ".gguf";
+    var texts =
+        Files.readString(Shared.require(base + ".inp")).split("\n__ggml_vocab_test__\n", -1);
+    var ids = Files.readAllLines(Shared.require(base + ".out"));
+    var tokenizer = tokenizer(vocabulary);
+
+    assertThat(ids).hasSizeGreaterThan(40);
+    for (var i = 0; i < ids.size(); i++) {
+      var expected =
+          Arrays.stream(ids.get(i).trim().split(" "))
+              .filter(id -> !id.isEmpty())
+              .mapToInt(Integer::parseInt)
+              .toArray();
+      assertThat(tokenizer.encode(texts[i])).as("tokens of '%s'", texts[i]).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void prompts_of_the_reference_models_give_their_tokens() {
+    var compared = 0;
+    for (var reference :
+        JsonMapper.shared().readTree(Shared.require("conformance/model-refs.json"))) {
+      var path = Shared.require("conformance/models/" + reference.get("model").asString());
+      try (var file = GgufFile.open(path)) {
+        if (file.metadata().requireString("tokenizer.ggml.model").equals("gpt2")) {
+          var expected = reference.get("prompt_ids").valueStream().mapToInt(JsonNode::asInt);
+          assertThat(Tokenizer.of(file.metadata()).encode(reference.get("prompt").asString()))
+              .isEqualTo(expected.toArray());
+          compared++;
+        }
+      }
+    }
+    assertThat(compared).isGreaterThan(20);
   }
 
   private static JsonNode cases(String vocabulary) {
