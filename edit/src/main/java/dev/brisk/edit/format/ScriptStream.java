@@ -53,7 +53,10 @@ final class ScriptStream implements EditStream {
 
   @Override
   public boolean ended() {
-    return failure != null || (fence != null && fence.done());
+    // Before a code block, what is no operation may be words that do not count.
+    return fence == null
+        ? failure != null
+        : fence.done() || (failure != null && fence.found() && !fence.unclear());
   }
 
   @Override
