@@ -12,7 +12,7 @@ public final class Exponential {
   public static final float LOG2_E = 1.442695f;
 
   /** ln 2 in two parts, so that n times the first is exact (Cody and Waite). */
-  public static final float LN2_HIGH = 0.693359375f;
+  public static final float LN2_HIGH = 355f / 512;
 
   public static final float LN2_LOW = -2.1219444e-4f;
 
