@@ -1,65 +1,68 @@
 package dev.brisk.engine.tokenizer;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.IntConsumer;
 
-/** Finds the texts of some tokens within a text: from left to right, the longest at each place. */
+/**
+ * Finds the texts of some tokens within a text: from left to right, the longest at each place.
+ * Memory is in proportion to the texts, and each place of a text is tried with each length once.
+ */
 final class SpecialTokens {
-  private static final class Node {
-    final Map<Character, Node> next = new HashMap<>(2);
-    int id = -1;
-  }
+  /** Real ones have some 30 characters; longer ones are not found. */
+  private static final int LONGEST = 256;
 
   /** Takes a stretch of text in which there is no special token. */
   interface Stretch {
     void accept(int start, int end);
   }
 
-  private final Node root = new Node();
+  private final Map<String, Integer> ids = new HashMap<>();
+
+  /** The lengths of the texts that begin with a character, the longest first. */
+  private final Map<Character, SortedSet<Integer>> lengths = new HashMap<>();
 
   void add(String text, int id) {
-    var node = root;
-    for (var i = 0; i < text.length(); i++) {
-      node = node.next.computeIfAbsent(text.charAt(i), c -> new Node());
+    if (!text.isEmpty() && text.length() <= LONGEST) {
+      ids.put(text, id);
+      lengths
+          .computeIfAbsent(text.charAt(0), c -> new TreeSet<>(Collections.reverseOrder()))
+          .add(text.length());
     }
-    if (node != root) {
-      node.id = id;
-    }
-  }
-
-  boolean isEmpty() {
-    return root.next.isEmpty();
   }
 
   /** Walks over the whole text; stretches are never empty. */
   void split(String text, IntConsumer special, Stretch ordinary) {
     var start = 0;
-    var at = isEmpty() ? text.length() : 0;
+    var at = ids.isEmpty() ? text.length() : 0;
     while (at < text.length()) {
-      var id = -1;
-      var end = at;
-      var node = root.next.get(text.charAt(at));
-      for (var i = at + 1; node != null; i++) {
-        if (node.id >= 0) {
-          id = node.id;
-          end = i;
-        }
-        node = i < text.length() ? node.next.get(text.charAt(i)) : null;
-      }
-      if (id < 0) {
+      var length = lengthAt(text, at);
+      if (length == 0) {
         at++;
         continue;
       }
       if (start < at) {
         ordinary.accept(start, at);
       }
-      special.accept(id);
-      at = end;
-      start = end;
+      special.accept(ids.getOrDefault(text.substring(at, at + length), -1));
+      at += length;
+      start = at;
     }
     if (start < text.length()) {
       ordinary.accept(start, text.length());
     }
+  }
+
+  /** The length of the longest special text at this place; 0 if there is none. */
+  private int lengthAt(String text, int at) {
+    for (int length : lengths.getOrDefault(text.charAt(at), Collections.emptySortedSet())) {
+      if (at + length <= text.length() && ids.containsKey(text.substring(at, at + length))) {
+        return length;
+      }
+    }
+    return 0;
   }
 }

@@ -57,6 +57,7 @@ class TokenizerTest {
             .token("<a><b>", CONTROL)
             .token("<a><b><c>", CONTROL)
             .token("", CONTROL)
+            .token("<".repeat(1 << 16), CONTROL)
             .pre("gpt-2")
             .build();
     assertThat(tested.encodeWithSpecials("<a><b><a>!<a><b><"))
