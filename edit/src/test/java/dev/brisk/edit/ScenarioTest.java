@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -145,7 +146,7 @@ class ScenarioTest {
    * The files under {@code root} with their bytes, in a form that a failed comparison shows
    * readably.
    */
-  private static TreeMap<String, String> tree(Path root) throws IOException {
+  private static Map<String, String> tree(Path root) throws IOException {
     var tree = new TreeMap<String, String>();
     try (var files = Files.walk(root)) {
       for (var file : files.filter(Files::isRegularFile).toList()) {

@@ -34,21 +34,30 @@ public final class WorkspaceException extends RuntimeException {
   }
 
   private final Reason reason;
+  private final String sentence;
 
   /** A refusal with its sentence. */
   public WorkspaceException(Reason reason, String message) {
     super(message);
     this.reason = reason;
+    this.sentence = message;
   }
 
   /** A refusal with its sentence and what lies behind it. */
   public WorkspaceException(Reason reason, String message, Throwable cause) {
     super(message, cause);
     this.reason = reason;
+    this.sentence = message;
   }
 
   /** The kind of refusal, for programs. */
   public Reason reason() {
     return reason;
+  }
+
+  /** The sentence; never null. */
+  @Override
+  public String getMessage() {
+    return sentence;
   }
 }
