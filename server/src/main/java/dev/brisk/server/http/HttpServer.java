@@ -75,6 +75,8 @@ public final class HttpServer implements AutoCloseable {
     routes
         .addFilter(this::admit)
         .error(ApiException.class, (request, response, e) -> e.error().send(response))
+        .error(InterruptedException.class, (request, response, e) -> leaving().send(response))
+        .error(RuntimeException.class, (request, response, e) -> unexpected(e).send(response))
         .get("/health", new HealthRoute(responder, version))
         .get("/v1/models", new ModelsRoute(responder))
         .post("/v1/chat/completions", new ChatRoute(responder))
@@ -133,6 +135,18 @@ public final class HttpServer implements AutoCloseable {
     } finally {
       idle.end();
     }
+  }
+
+  private static ApiError leaving() {
+    return new ApiError(
+        503, "server_error", "server_leaving", null, "The server is leaving; start it again.");
+  }
+
+  private static ApiError unexpected(RuntimeException e) {
+    System.getLogger(HttpServer.class.getName())
+        .log(System.Logger.Level.ERROR, "A request failed unexpectedly.", e);
+    return new ApiError(
+        500, "server_error", "internal_error", null, "The server failed (" + e + "); try again.");
   }
 
   private static InetAddress loopback() {

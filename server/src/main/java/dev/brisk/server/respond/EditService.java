@@ -104,6 +104,11 @@ public final class EditService {
     void run() throws InterruptedException {
       var model = responder.model();
       checkModel(model);
+      var limit = create.options().maxTokens();
+      if (limit != null && limit < 1) {
+        throw new RefusedException(
+            EditFailed.BAD_REQUEST, "'max_tokens' must be at least 1; leave it out or give more.");
+      }
       var format = format(model);
       var request =
           new EditRequest(

@@ -1,0 +1,198 @@
+package dev.brisk.server.http;
+
+import static dev.brisk.server.http.HttpServerTest.errorCode;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.brisk.edit.format.Prompt;
+import dev.brisk.engine.Sampling;
+import dev.brisk.wire.json.Json;
+import dev.brisk.wire.json.JsonObject;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ChatRouteTest {
+  private static final String PATH = "/v1/chat/completions";
+
+  private final ScriptedResponder responder = new ScriptedResponder(true);
+  private final TestServer server = new TestServer(responder);
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void a_whole_answer_is_one_object() throws Exception {
+    responder.says("Hel", "lo \"you\"");
+    var response = server.post(PATH, body("\"stream\": false"));
+    assertThat(response.statusCode()).isEqualTo(200);
+    var json = Json.parseObject(response.body());
+    assertThat(json.requireText("object")).isEqualTo("chat.completion");
+    assertThat(json.requireText("model")).isEqualTo("scripted");
+    var choice = json.objects("choices").getFirst();
+    assertThat(choice.requireObject("message").requireText("content")).isEqualTo("Hello \"you\"");
+    assertThat(choice.requireObject("message").requireText("role")).isEqualTo("assistant");
+    assertThat(choice.requireText("finish_reason")).isEqualTo("stop");
+    var usage = json.requireObject("usage");
+    assertThat(usage.requireInteger("prompt_tokens")).isEqualTo(3);
+    assertThat(usage.requireInteger("completion_tokens")).isEqualTo(2);
+    assertThat(usage.requireInteger("total_tokens")).isEqualTo(5);
+    assertThat(usage.requireObject("prompt_tokens_details").requireInteger("cached_tokens")).isEqualTo(1);
+  }
+
+  @Test
+  void an_answer_that_reaches_the_limit_says_length() throws Exception {
+    responder.runsOut("cut");
+    var json = Json.parseObject(server.post(PATH, body("\"max_tokens\": 7")).body());
+    assertThat(json.objects("choices").getFirst().requireText("finish_reason")).isEqualTo("length");
+    assertThat(Objects.requireNonNull(responder.asked.peek()).maxTokens()).isEqualTo(7);
+  }
+
+  @Test
+  void a_stream_comes_in_events_and_ends_with_done() throws Exception {
+    responder.says("Hel", "", "lo");
+    var response = server.post(PATH, body("\"stream\": true"));
+    assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
+    var events = events(response.body());
+    assertThat(events.getLast()).isEqualTo("[DONE]");
+    var chunks = chunks(events);
+    assertThat(chunks).hasSize(4);
+    assertThat(delta(chunks.getFirst()).requireText("role")).isEqualTo("assistant");
+    assertThat(delta(chunks.get(1)).requireText("content")).isEqualTo("Hel");
+    assertThat(delta(chunks.get(2)).requireText("content")).isEqualTo("lo");
+    assertThat(chunks.get(3).objects("choices").getFirst().requireText("finish_reason")).isEqualTo("stop");
+    assertThat(chunks).allMatch(chunk -> !chunk.members().containsKey("usage"));
+  }
+
+  @Test
+  void a_stream_counts_tokens_if_asked_to() throws Exception {
+    responder.says("a", "b");
+    var body = body("\"stream\": true, \"stream_options\": {\"include_usage\": true}");
+    var chunks = chunks(events(server.post(PATH, body).body()));
+    assertThat(chunks.getLast().array("choices")).isEmpty();
+    assertThat(chunks.getLast().requireObject("usage").requireInteger("completion_tokens")).isEqualTo(2);
+    assertThat(chunks.getFirst().members()).containsEntry("usage", new Json.Null());
+  }
+
+  @Test
+  void a_stream_is_sent_while_it_is_made() throws Exception {
+    responder.saysAndHangs("first");
+    var request =
+        server.request(PATH).POST(HttpRequest.BodyPublishers.ofString(body("\"stream\": true"))).build();
+    var http = HttpClient.newHttpClient();
+    var response = http.send(request, HttpResponse.BodyHandlers.ofLines());
+    assertThat(response.body().filter(line -> line.contains("first")).findFirst()).isPresent();
+    http.shutdownNow();
+    assertThat(responder.running).hasValue(1);
+  }
+
+  @Test
+  void the_options_reach_the_responder() throws Exception {
+    responder.says("x");
+    var unused =
+        server.post(
+            PATH,
+            body(
+                "\"temperature\": 0.5, \"top_p\": 0.9, \"top_k\": 5, \"min_p\": 0.1, \"seed\": 42, \"stop\": [\"a\", \"b\"]"));
+    var options = Objects.requireNonNull(responder.asked.peek());
+    assertThat(options.sampling()).isEqualTo(new Sampling(0.5f, 5, 0.9f, 0.1f, 42));
+    assertThat(options.stopStrings()).containsExactly("a", "b");
+  }
+
+  @Test
+  void messages_in_parts_are_joined() throws Exception {
+    responder.says("x");
+    var response =
+        server.post(
+            PATH,
+            """
+            {"model": "scripted", "messages": [
+              {"role": "developer", "content": "Be brief."},
+              {"role": "user", "content": [{"type": "text", "text": "a"}, {"type": "text", "text": "b"}]}]}
+            """);
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(responder.prompts.peek())
+        .isEqualTo(
+            new Prompt.Chat(
+                List.of(
+                    new Prompt.Message("system", "Be brief."), new Prompt.Message("user", "ab"))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"image_url", "input_audio", "file"})
+  void a_part_that_is_not_text_is_named(String type) throws Exception {
+    var response =
+        server.post(
+            PATH,
+            """
+            {"model": "scripted", "messages": [{"role": "user", "content": [
+              {"type": "text", "text": "look"}, {"type": "%s", "%s": {}}]}]}
+            """
+                .formatted(type, type));
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(errorCode(response.body())).isEqualTo("unsupported_modality");
+    assertThat(Json.parseObject(response.body()).requireObject("error").requireText("param"))
+        .isEqualTo("messages[0].content[1]");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{|invalid_json",
+        "[]|invalid_json",
+        "{}|invalid_request",
+        "{\"model\":\"scripted\",\"messages\":[]}|invalid_request",
+        "{\"model\":\"scripted\",\"messages\":[{\"role\":\"tool\",\"content\":\"x\"}]}|invalid_value",
+        "{\"model\":\"scripted\",\"messages\":[{\"role\":\"user\"}]}|invalid_request",
+        "{\"model\":\"scripted\",\"messages\":\"hi\"}|invalid_request",
+        "{\"model\":\"scripted\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"temperature\":-1}|invalid_request",
+        "{\"model\":\"scripted\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"max_tokens\":0}|invalid_value",
+        "{\"model\":\"scripted\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"n\":2}|unsupported_parameter",
+        "{\"model\":\"scripted\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"tools\":[{}]}|unsupported_parameter"
+      })
+  void what_cannot_be_answered_is_refused_with_a_code(String body, String code) throws Exception {
+    var response = server.post(PATH, body);
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(errorCode(response.body())).isEqualTo(code);
+  }
+
+  @Test
+  void an_unknown_model_is_not_found() throws Exception {
+    var response = server.post(PATH, body("\"x\": 1").replace("scripted", "other"));
+    assertThat(response.statusCode()).isEqualTo(404);
+    assertThat(errorCode(response.body())).isEqualTo("model_not_found");
+  }
+
+  @Test
+  void a_model_that_does_not_chat_says_so() throws Exception {
+    try (var other = new TestServer(new ScriptedResponder(false))) {
+      var response = other.post(PATH, body("\"stream\": true"));
+      assertThat(response.statusCode()).isEqualTo(400);
+      assertThat(errorCode(response.body())).isEqualTo("chat_unsupported");
+    }
+  }
+
+  private static String body(String more) {
+    return "{\"model\": \"scripted\", \"messages\": [{\"role\": \"user\", \"content\": \"hi\"}], " + more + "}";
+  }
+
+  private static List<String> events(String body) {
+    return body.lines().filter(line -> line.startsWith("data: ")).map(line -> line.substring(6)).toList();
+  }
+
+  private static List<JsonObject> chunks(List<String> events) {
+    return events.stream().filter(event -> !event.equals("[DONE]")).map(Json::parseObject).toList();
+  }
+
+  private static JsonObject delta(JsonObject chunk) {
+    return chunk.objects("choices").getFirst().requireObject("delta");
+  }
+}

@@ -1,0 +1,120 @@
+package dev.brisk.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.brisk.wire.json.Json;
+import dev.brisk.wire.stream.ServerClient;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HttpServerTest {
+  private final ScriptedResponder responder = new ScriptedResponder(false);
+  private final TestServer server = new TestServer(responder);
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void health_needs_no_token_and_says_who_answers() throws Exception {
+    var response = server.send(HttpRequest.newBuilder(server.uri("/health")).build());
+    assertThat(response.statusCode()).isEqualTo(200);
+    var json = Json.parseObject(response.body());
+    assertThat(json.requireText("status")).isEqualTo("ok");
+    assertThat(json.requireText("version")).isEqualTo("1.2.3");
+    assertThat(json.requireText("model")).isEqualTo("scripted");
+    assertThat(json.number("pid")).hasValue(ProcessHandle.current().pid());
+  }
+
+  @Test
+  void everything_else_needs_the_token() throws Exception {
+    for (var path : new String[] {"/v1/models", "/v1/edits", "/nothing"}) {
+      var response = server.send(HttpRequest.newBuilder(server.uri(path)).build());
+      assertThat(response.statusCode()).as(path).isEqualTo(401);
+      assertThat(response.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+      assertThat(errorCode(response.body())).isEqualTo("invalid_api_key");
+    }
+  }
+
+  @Test
+  void a_token_that_only_begins_right_is_refused() throws Exception {
+    for (var token : new String[] {"", "a-token", TestServer.TOKEN + "x", "A-TOKEN-FOR-TESTS"}) {
+      var request =
+          HttpRequest.newBuilder(server.uri("/v1/models")).header("Authorization", "Bearer " + token).build();
+      assertThat(server.send(request).statusCode()).as(token).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void a_foreign_host_name_is_refused_even_with_the_token() throws Exception {
+    assertThat(raw("GET /v1/models", "brisk.example")).startsWith("HTTP/1.1 403");
+    assertThat(raw("GET /health", "brisk.example:80")).startsWith("HTTP/1.1 403");
+    assertThat(raw("GET /v1/models", "127.0.0.1.example")).startsWith("HTTP/1.1 403");
+  }
+
+  @Test
+  void the_names_of_this_machine_are_accepted() throws Exception {
+    for (var host : new String[] {"127.0.0.1", "localhost", "localhost:" + server.port(), "[::1]:99"}) {
+      assertThat(raw("GET /v1/models", host)).as(host).startsWith("HTTP/1.1 200");
+    }
+  }
+
+  @Test
+  void models_lists_the_one_that_is_served() throws Exception {
+    var json = Json.parseObject(server.get("/v1/models").body());
+    assertThat(json.requireText("object")).isEqualTo("list");
+    assertThat(json.objects("data")).hasSize(1);
+    assertThat(json.objects("data").getFirst().requireText("id")).isEqualTo("scripted");
+  }
+
+  @Test
+  void an_unknown_path_is_not_found() throws Exception {
+    var response = server.get("/v1/other");
+    assertThat(response.statusCode()).isEqualTo(404);
+    assertThat(errorCode(response.body())).isEqualTo("not_found");
+  }
+
+  @Test
+  void the_edits_path_without_a_websocket_says_so() throws Exception {
+    var response = server.get("/v1/edits");
+    assertThat(response.statusCode()).isEqualTo(426);
+    assertThat(errorCode(response.body())).isEqualTo("upgrade_required");
+  }
+
+  @Test
+  void a_body_over_the_limit_is_refused() throws Exception {
+    var response = server.post("/v1/chat/completions", " ".repeat(Bodies.LIMIT + 1));
+    assertThat(response.statusCode()).isEqualTo(413);
+    assertThat(errorCode(response.body())).isEqualTo("request_too_large");
+  }
+
+  @Test
+  void a_shutdown_is_answered_and_ends_the_wait() throws Exception {
+    try (var client = new ServerClient(server.uri(""), TestServer.TOKEN, Duration.ofSeconds(10))) {
+      assertThat(client.health().model()).isEqualTo("scripted");
+      client.shutdown();
+    }
+    server.idle.awaitIdle(Duration.ofDays(1));
+  }
+
+  private String raw(String line, String host) throws IOException {
+    try (var socket = new Socket("127.0.0.1", server.port())) {
+      var text =
+          line + " HTTP/1.1\r\nHost: " + host + "\r\nAuthorization: Bearer " + TestServer.TOKEN
+              + "\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+      socket.setSoTimeout(10_000);
+      return new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+    }
+  }
+
+  static String errorCode(String body) {
+    return Json.parseObject(body).requireObject("error").requireText("code");
+  }
+}
