@@ -15,6 +15,12 @@ import java.util.List;
  * same stretches, so whatever was settled is among them. Holds state; for one thread.
  */
 public final class Alignment {
+  /** So many letters and digits make a line stand for its place alone. */
+  private static final int TELLING = 8;
+
+  /** Taking more lines than this for deleted needs a longer run. */
+  private static final int FAR = 8;
+
   private final List<String> region;
   private final List<String> waiting = new ArrayList<>();
 
@@ -83,7 +89,7 @@ public final class Alignment {
         sameLength++;
       }
     }
-    if (best == 0 || sameLength > 1 || !isAnchor(best)) {
+    if (best == 0 || sameLength > 1 || !isAnchor(best, bestEnd - best - settled)) {
       return List.of();
     }
     var changes = changes(bestEnd - best, waiting.subList(0, waiting.size() - best));
@@ -106,11 +112,26 @@ public final class Alignment {
     return n;
   }
 
-  /** Two lines with words in them, or three of which one has. */
-  private boolean isAnchor(int length) {
+  /**
+   * Whether a run of {@code length} lines that would leave out {@code skipped} lines of the region
+   * is enough: the more lines it takes for deleted, the more likely it is only a line that was
+   * moved or repeated.
+   */
+  private boolean isAnchor(int length, int skipped) {
     var run = waiting.subList(waiting.size() - length, waiting.size());
     var words = run.stream().filter(Word::in).count();
-    return words >= 2 || (length >= 3 && words >= 1);
+    var deleted = skipped - (waiting.size() - length);
+    if (deleted > FAR) {
+      return words >= 4;
+    }
+    return words >= 2
+        || (words == 1
+            && (length >= 3 || (deleted <= 1 && run.stream().anyMatch(Alignment::isTelling))));
+  }
+
+  /** Whether a line is unlikely to occur in another place by chance. */
+  private static boolean isTelling(String line) {
+    return line.codePoints().filter(Character::isLetterOrDigit).count() >= TELLING;
   }
 
   private List<Change> changes(int upTo, List<String> lines) {

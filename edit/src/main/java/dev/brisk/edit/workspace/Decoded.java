@@ -31,7 +31,7 @@ record Decoded(String text, Charset charset, boolean bom) {
             name + " is a binary file (or UTF-16): give a text file in UTF-8 or ISO-8859-1.");
       }
     }
-    var bom = Arrays.mismatch(BOM, bytes) == BOM.length;
+    var bom = bytes.length >= BOM.length && Arrays.equals(BOM, Arrays.copyOf(bytes, BOM.length));
     var start = bom ? BOM.length : 0;
     try {
       var text =
