@@ -7,7 +7,7 @@ import dev.brisk.server.respond.EngineResponder;
 import dev.brisk.server.respond.Responder;
 import dev.brisk.wire.api.ServerState;
 import dev.brisk.wire.api.StateDir;
-import java.net.BindException;
+import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -135,14 +135,9 @@ final class ServeCommand implements Callable<Integer> {
   private HttpServer listen(Responder responder, String token, IdleClock clock) {
     try {
       return new HttpServer(responder, port, token, Version.text(), clock);
-    } catch (RuntimeException e) {
-      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-        if (cause instanceof BindException) {
-          throw new CommandException(
-              "Port " + port + " cannot be had; choose another with --port, or leave it out.", e);
-        }
-      }
-      throw e;
+    } catch (UncheckedIOException e) {
+      throw new CommandException(
+          "Port " + port + " cannot be had; choose another with --port, or leave it out.", e);
     }
   }
 

@@ -10,10 +10,16 @@ import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.websocket.WsConfig;
 import io.helidon.webserver.websocket.WsRouting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The served APIs on 127.0.0.1, for who has the token. */
 public final class HttpServer implements AutoCloseable {
@@ -34,7 +40,7 @@ public final class HttpServer implements AutoCloseable {
    *
    * @param port 0 lets the system choose
    * @param idle hears of every request and edit, and is told to leave by {@code POST /v1/shutdown}
-   * @throws RuntimeException if the port cannot be had
+   * @throws UncheckedIOException if the port cannot be had
    */
   public HttpServer(Responder responder, int port, String token, String version, IdleClock idle) {
     this.responder = responder;
@@ -54,21 +60,42 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private WebServer start(int port) {
+    tryPort(port);
     var edits = new EditService(responder);
-    return WebServer.builder()
-        .shutdownHook(false)
-        .address(loopback())
-        .port(port)
-        // Events are small and each is wanted at once.
-        .connectionOptions(options -> options.tcpNoDelay(true).readTimeout(Duration.ZERO))
-        .idleConnectionTimeout(NEVER)
-        .shutdownGracePeriod(Duration.ofMillis(200))
-        .addProtocol(WsConfig.builder().maxFrameLength(Bodies.LIMIT).build())
-        .addRouting(
-            WsRouting.builder().endpoint("/v1/edits", () -> new EditsSocket(gate, edits, idle)))
-        .routing(this::routes)
-        .build()
-        .start();
+    var listening =
+        WebServer.builder()
+            .shutdownHook(false)
+            .address(loopback())
+            .port(port)
+            // Events are small and each is wanted at once.
+            .connectionOptions(options -> options.tcpNoDelay(true).readTimeout(Duration.ZERO))
+            .idleConnectionTimeout(NEVER)
+            .shutdownGracePeriod(Duration.ofMillis(200))
+            .addProtocol(WsConfig.builder().maxFrameLength(Bodies.LIMIT).build())
+            .addRouting(
+                WsRouting.builder().endpoint("/v1/edits", () -> new EditsSocket(gate, edits, idle)))
+            .routing(this::routes)
+            .build()
+            .start();
+    if (listening.port() < 0) {
+      throw taken(port, null);
+    }
+    return listening;
+  }
+
+  /** Helidon only logs that it cannot listen, and goes on; so this is found out before. */
+  private static void tryPort(int port) {
+    try (var socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress(loopback(), port));
+    } catch (IOException e) {
+      throw taken(port, e);
+    }
+  }
+
+  private static UncheckedIOException taken(int port, @Nullable IOException cause) {
+    var exception = new BindException("port " + port + " cannot be had");
+    exception.initCause(cause);
+    return new UncheckedIOException(exception);
   }
 
   private void routes(HttpRouting.Builder routes) {

@@ -44,7 +44,8 @@ class ChatRouteTest {
     assertThat(usage.requireInteger("prompt_tokens")).isEqualTo(3);
     assertThat(usage.requireInteger("completion_tokens")).isEqualTo(2);
     assertThat(usage.requireInteger("total_tokens")).isEqualTo(5);
-    assertThat(usage.requireObject("prompt_tokens_details").requireInteger("cached_tokens")).isEqualTo(1);
+    assertThat(usage.requireObject("prompt_tokens_details").requireInteger("cached_tokens"))
+        .isEqualTo(1);
   }
 
   @Test
@@ -59,7 +60,8 @@ class ChatRouteTest {
   void a_stream_comes_in_events_and_ends_with_done() throws Exception {
     responder.says("Hel", "", "lo");
     var response = server.post(PATH, body("\"stream\": true"));
-    assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
+    assertThat(response.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("text/event-stream");
     var events = events(response.body());
     assertThat(events.getLast()).isEqualTo("[DONE]");
     var chunks = chunks(events);
@@ -67,7 +69,8 @@ class ChatRouteTest {
     assertThat(delta(chunks.getFirst()).requireText("role")).isEqualTo("assistant");
     assertThat(delta(chunks.get(1)).requireText("content")).isEqualTo("Hel");
     assertThat(delta(chunks.get(2)).requireText("content")).isEqualTo("lo");
-    assertThat(chunks.get(3).objects("choices").getFirst().requireText("finish_reason")).isEqualTo("stop");
+    assertThat(chunks.get(3).objects("choices").getFirst().requireText("finish_reason"))
+        .isEqualTo("stop");
     assertThat(chunks).allMatch(chunk -> !chunk.members().containsKey("usage"));
   }
 
@@ -77,7 +80,8 @@ class ChatRouteTest {
     var body = body("\"stream\": true, \"stream_options\": {\"include_usage\": true}");
     var chunks = chunks(events(server.post(PATH, body).body()));
     assertThat(chunks.getLast().array("choices")).isEmpty();
-    assertThat(chunks.getLast().requireObject("usage").requireInteger("completion_tokens")).isEqualTo(2);
+    assertThat(chunks.getLast().requireObject("usage").requireInteger("completion_tokens"))
+        .isEqualTo(2);
     assertThat(chunks.getFirst().members()).containsEntry("usage", new Json.Null());
   }
 
@@ -85,7 +89,10 @@ class ChatRouteTest {
   void a_stream_is_sent_while_it_is_made() throws Exception {
     responder.saysAndHangs("first");
     var request =
-        server.request(PATH).POST(HttpRequest.BodyPublishers.ofString(body("\"stream\": true"))).build();
+        server
+            .request(PATH)
+            .POST(HttpRequest.BodyPublishers.ofString(body("\"stream\": true")))
+            .build();
     var http = HttpClient.newHttpClient();
     var response = http.send(request, HttpResponse.BodyHandlers.ofLines());
     assertThat(response.body().filter(line -> line.contains("first")).findFirst()).isPresent();
@@ -96,7 +103,7 @@ class ChatRouteTest {
   @Test
   void the_options_reach_the_responder() throws Exception {
     responder.says("x");
-    var unused =
+    var _ =
         server.post(
             PATH,
             body(
@@ -181,11 +188,16 @@ class ChatRouteTest {
   }
 
   private static String body(String more) {
-    return "{\"model\": \"scripted\", \"messages\": [{\"role\": \"user\", \"content\": \"hi\"}], " + more + "}";
+    return "{\"model\": \"scripted\", \"messages\": [{\"role\": \"user\", \"content\": \"hi\"}], "
+        + more
+        + "}";
   }
 
   private static List<String> events(String body) {
-    return body.lines().filter(line -> line.startsWith("data: ")).map(line -> line.substring(6)).toList();
+    return body.lines()
+        .filter(line -> line.startsWith("data: "))
+        .map(line -> line.substring(6))
+        .toList();
   }
 
   private static List<JsonObject> chunks(List<String> events) {

@@ -69,7 +69,7 @@ class EditsSocketTest {
   void the_prompt_holds_the_instruction_and_the_region() throws Exception {
     responder.says("\n1-");
     try (var client = server.edits()) {
-      var unused = events(client.create(create("Delete the first", 1, 2)));
+      var _ = events(client.create(create("Delete the first", 1, 2)));
     }
     assertThat(responder.prompts.peek()).isInstanceOf(Prompt.Parts.class);
     var parts = ((Prompt.Parts) responder.prompts.element()).parts();
@@ -99,7 +99,9 @@ class EditsSocketTest {
       assertThat(call.next()).isInstanceOf(EditStarted.class);
       call.redirect("Delete the first");
       var events = events(call);
-      var failed = (EditFailed) events.stream().filter(EditFailed.class::isInstance).findFirst().orElseThrow();
+      var failed =
+          (EditFailed)
+              events.stream().filter(EditFailed.class::isInstance).findFirst().orElseThrow();
       assertThat(failed.code()).isEqualTo(EditFailed.REDIRECTED);
       assertThat(failed.attempt()).isEqualTo(1);
       var completed = (EditCompleted) events.getLast();
@@ -146,8 +148,8 @@ class EditsSocketTest {
   void a_connection_that_breaks_stops_its_edits() throws Exception {
     responder.saysAndHangs().saysAndHangs();
     var client = server.edits();
-    var unused = client.create(create("x", 1, 3));
-    var alsoUnused = client.create(create("y", 1, 3));
+    var _ = client.create(create("x", 1, 3));
+    var _ = client.create(create("y", 1, 3));
     TestServer.await("both run", () -> responder.running.get() == 2);
     client.close();
     TestServer.await("both have stopped", () -> responder.cancelled.get() == 2);
@@ -181,7 +183,8 @@ class EditsSocketTest {
           .isEqualTo(EditFailed.BAD_REQUEST);
       assertThat(failure(client.create(with(new EditOptions(null, null, null, "other")))).code())
           .isEqualTo(EditFailed.UNKNOWN_MODEL);
-      assertThat(failure(client.create(with(new EditOptions("region-chat", null, null, null)))).code())
+      assertThat(
+              failure(client.create(with(new EditOptions("region-chat", null, null, null)))).code())
           .isEqualTo("chat_unsupported");
       assertThat(failure(client.create(with(new EditOptions(null, null, 0, null)))).code())
           .isEqualTo(EditFailed.BAD_REQUEST);
@@ -193,7 +196,7 @@ class EditsSocketTest {
   void the_limit_of_tokens_is_passed_on() throws Exception {
     responder.says("\n1-");
     try (var client = server.edits()) {
-      var unused = events(client.create(with(new EditOptions(null, true, 77, "scripted"))));
+      var _ = events(client.create(with(new EditOptions(null, true, 77, "scripted"))));
     }
     assertThat(responder.asked.element().maxTokens()).isEqualTo(77);
   }
@@ -225,12 +228,14 @@ class EditsSocketTest {
         responder.saysAndHangs();
         calls.add(client.create(create("x", 1, 3)));
       }
-      assertThat(failure(client.create(create("x", 1, 3))).code()).isEqualTo(EditFailed.SERVER_BUSY);
+      assertThat(failure(client.create(create("x", 1, 3))).code())
+          .isEqualTo(EditFailed.SERVER_BUSY);
       calls.getFirst().cancel();
-      var unused = failure(calls.getFirst());
+      var _ = failure(calls.getFirst());
       responder.says("\n1-");
       TestServer.await("one has ended", () -> responder.running.get() == 15);
-      assertThat(events(client.create(create("x", 1, 3))).getLast()).isInstanceOf(EditCompleted.class);
+      assertThat(events(client.create(create("x", 1, 3))).getLast())
+          .isInstanceOf(EditCompleted.class);
     }
   }
 
@@ -239,7 +244,9 @@ class EditsSocketTest {
     var text = "// ä€😀 and more\n".repeat(250_000);
     responder.says("\n1-");
     try (var client = server.edits()) {
-      var create = new EditCreate(null, "A.java", text, new LineRange(2, 2), "x", null, EditOptions.DEFAULTS);
+      var create =
+          new EditCreate(
+              null, "A.java", text, new LineRange(2, 2), "x", null, EditOptions.DEFAULTS);
       var completed = (EditCompleted) events(client.create(create)).getLast();
       assertThat(completed.edits()).containsExactly(new Replacement(17, 34, ""));
     }
@@ -281,7 +288,8 @@ class EditsSocketTest {
       assertThat(raw.event()).contains("edit.started");
     }
     var parts = ((Prompt.Parts) responder.prompts.element()).parts();
-    assertThat(parts).anyMatch(part -> part instanceof Part.Text(var t, var trim) && t.equals("ä€😀"));
+    assertThat(parts)
+        .anyMatch(part -> part instanceof Part.Text(var t, var trim) && t.equals("ä€😀"));
   }
 
   @Test
@@ -315,7 +323,8 @@ class EditsSocketTest {
         raw.socket.sendText("{\"type\":\"" + "y".repeat(50_000) + "\"}", true).join();
       }
       responder.says("\n1-");
-      assertThat(events(client.create(create("x", 1, 1))).getLast()).isInstanceOf(EditCompleted.class);
+      assertThat(events(client.create(create("x", 1, 1))).getLast())
+          .isInstanceOf(EditCompleted.class);
     }
   }
 

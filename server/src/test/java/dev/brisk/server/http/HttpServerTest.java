@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.brisk.wire.json.Json;
 import dev.brisk.wire.stream.ServerClient;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,7 @@ class HttpServerTest {
     assertThat(json.requireText("status")).isEqualTo("ok");
     assertThat(json.requireText("version")).isEqualTo("1.2.3");
     assertThat(json.requireText("model")).isEqualTo("scripted");
-    assertThat(json.number("pid")).hasValue(ProcessHandle.current().pid());
+    assertThat(json.number("pid")).hasValue((double) ProcessHandle.current().pid());
   }
 
   @Test
@@ -46,7 +47,9 @@ class HttpServerTest {
   void a_token_that_only_begins_right_is_refused() throws Exception {
     for (var token : new String[] {"", "a-token", TestServer.TOKEN + "x", "A-TOKEN-FOR-TESTS"}) {
       var request =
-          HttpRequest.newBuilder(server.uri("/v1/models")).header("Authorization", "Bearer " + token).build();
+          HttpRequest.newBuilder(server.uri("/v1/models"))
+              .header("Authorization", "Bearer " + token)
+              .build();
       assertThat(server.send(request).statusCode()).as(token).isEqualTo(401);
     }
   }
@@ -60,7 +63,8 @@ class HttpServerTest {
 
   @Test
   void the_names_of_this_machine_are_accepted() throws Exception {
-    for (var host : new String[] {"127.0.0.1", "localhost", "localhost:" + server.port(), "[::1]:99"}) {
+    for (var host :
+        new String[] {"127.0.0.1", "localhost", "localhost:" + server.port(), "[::1]:99"}) {
       assertThat(raw("GET /v1/models", host)).as(host).startsWith("HTTP/1.1 200");
     }
   }
@@ -104,9 +108,13 @@ class HttpServerTest {
   }
 
   private String raw(String line, String host) throws IOException {
-    try (var socket = new Socket("127.0.0.1", server.port())) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       var text =
-          line + " HTTP/1.1\r\nHost: " + host + "\r\nAuthorization: Bearer " + TestServer.TOKEN
+          line
+              + " HTTP/1.1\r\nHost: "
+              + host
+              + "\r\nAuthorization: Bearer "
+              + TestServer.TOKEN
               + "\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
       socket.setSoTimeout(10_000);

@@ -88,7 +88,9 @@ final class ScriptedResponder implements Responder {
     asked.add(options);
     running.incrementAndGet();
     var answer = answers.poll();
-    return new Script(answer == null ? new Answer(List.of(), FinishReason.STOP, false) : answer, options.cancel());
+    return new Script(
+        answer == null ? new Answer(List.of(), FinishReason.STOP, false) : answer,
+        options.cancel());
   }
 
   @Override

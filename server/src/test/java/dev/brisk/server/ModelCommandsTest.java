@@ -1,0 +1,115 @@
+package dev.brisk.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.brisk.wire.json.Json;
+import dev.brisk.wire.json.JsonObject;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelCommandsTest {
+  @TempDir private Path temporary;
+
+  @Test
+  void info_shows_the_built_in_model() throws Exception {
+    try (var process = run("", "model", "info", "builtin")) {
+      assertThat(process.exitCode()).isZero();
+      assertThat(process.output())
+          .contains("llama", "Q8_0", "640 tokens", "4096 tokens", "script-v1");
+    }
+  }
+
+  @Test
+  void tokenize_writes_a_line_of_ids_for_each_line() throws Exception {
+    try (var process = run("\"rename sum\"\n\"\"\n\"a\\n<|end|>\"\n", "model", "tokenize")) {
+      assertThat(process.exitCode()).isZero();
+      var lines = process.output().lines().map(Json::parse).toList();
+      assertThat(lines).hasSize(3);
+      assertThat(((Json.Array) lines.get(0)).items()).isNotEmpty();
+      assertThat(lines.get(1)).isEqualTo(new Json.Array(List.of()));
+      // A special token in the text is only text.
+      assertThat(((Json.Array) lines.get(2)).items()).doesNotContain(new Json.Numeral("6"));
+    }
+  }
+
+  @Test
+  void tokenize_names_the_line_that_is_no_string() throws Exception {
+    try (var process = run("\"a\"\n17\n", "model", "tokenize")) {
+      assertThat(process.exitCode()).isEqualTo(1);
+      assertThat(process.errors()).contains("Line 2");
+    }
+  }
+
+  @Test
+  void probe_writes_the_steps_and_what_was_likely() throws Exception {
+    try (var process =
+        run("[4,319,40,128]\n[4]\n", "model", "probe", "--steps", "3", "--top", "4")) {
+      assertThat(process.exitCode()).isZero();
+      var lines = process.output().lines().map(Json::parseObject).toList();
+      assertThat(lines).hasSize(2);
+      for (var line : lines) {
+        var steps = line.objects("steps");
+        assertThat(steps).hasSize(3);
+        steps.forEach(ModelCommandsTest::checkStep);
+      }
+    }
+  }
+
+  private static void checkStep(JsonObject step) {
+    var top = step.array("top").stream().map(pair -> ((Json.Array) pair).items()).toList();
+    assertThat(top).hasSize(4);
+    assertThat(top.getFirst().getFirst()).isEqualTo(step.members().get("id"));
+    double last = 0;
+    double sum = 0;
+    for (var pair : top) {
+      double probability = ((Json.Numeral) pair.get(1)).value();
+      assertThat(probability).isLessThanOrEqualTo(last);
+      last = probability;
+      sum += Math.exp(probability);
+    }
+    assertThat(sum).isLessThanOrEqualTo(1 + 1e-6).isCloseTo(1, within(0.99));
+  }
+
+  @Test
+  void probe_refuses_ids_that_are_not_in_the_vocabulary() throws Exception {
+    try (var process = run("[4096]\n", "model", "probe")) {
+      assertThat(process.exitCode()).isEqualTo(1);
+      assertThat(process.errors()).contains("4096");
+    }
+  }
+
+  @Test
+  void generate_writes_text_and_figures() throws Exception {
+    try (var process =
+        run(
+            "",
+            "model",
+            "generate",
+            "--prompt",
+            "<|instruction|>make x private",
+            "--max-tokens",
+            "5")) {
+      assertThat(process.exitCode()).isZero();
+      assertThat(process.output()).isNotEmpty();
+      assertThat(process.errors()).contains("tokens/s");
+    }
+  }
+
+  @Test
+  void bench_writes_json() throws Exception {
+    try (var process =
+        run("", "model", "bench", "--prefill", "64", "--decode", "16", "--runs", "2", "--json")) {
+      assertThat(process.exitCode()).isZero();
+      var json = Json.parseObject(process.output());
+      assertThat(json.requireObject("prefill").number("tokens_per_s").orElseThrow()).isPositive();
+      assertThat(json.requireObject("decode").requireInteger("tokens")).isEqualTo(16);
+    }
+  }
+
+  private BriskProcess run(String input, String... args) throws Exception {
+    return BriskProcess.withInput(temporary.resolve("state"), input, args);
+  }
+}

@@ -1,0 +1,164 @@
+package dev.brisk.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.brisk.wire.api.ServerState;
+import dev.brisk.wire.api.StateDir;
+import dev.brisk.wire.stream.ServerClient;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServeProcessTest {
+  @TempDir private Path temporary;
+
+  private Path state() {
+    return temporary.resolve("state");
+  }
+
+  private ServerState running() {
+    return ServerState.read(new StateDir(state()).stateFile()).orElseThrow();
+  }
+
+  @Test
+  void says_that_it_is_ready_and_leaves_when_asked_to() throws Exception {
+    try (var server = BriskProcess.start(state(), "serve")) {
+      server.said("is ready on");
+      var state = running();
+      assertThat(server.output())
+          .contains(
+              "http://127.0.0.1:" + state.port(), state.model(), "kernels", "pid " + state.pid());
+      assertThat(server.output().lines()).hasSize(1);
+      assertThat(state.pid()).isEqualTo(server.process.pid());
+      assertThat(mode(new StateDir(state()).stateFile())).isEqualTo("rw-------");
+      assertThat(mode(state())).isEqualTo("rwx------");
+      try (var client = new ServerClient(state.uri(), state.token(), Duration.ofSeconds(10))) {
+        assertThat(client.health().pid()).isEqualTo(state.pid());
+        client.shutdown();
+      }
+      assertThat(server.exitCode()).isZero();
+      assertThat(new StateDir(state()).stateFile()).doesNotExist();
+      assertThat(server.errors()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_second_server_is_refused_and_the_first_stays() throws Exception {
+    try (var first = BriskProcess.start(state(), "serve").said("is ready on");
+        var second = BriskProcess.start(state(), "serve")) {
+      assertThat(second.exitCode()).isEqualTo(1);
+      assertThat(second.errors().lines()).hasSize(1);
+      assertThat(second.errors())
+          .contains("is running already", "pid " + first.process.pid(), "brisk stop");
+      assertThat(first.process.isAlive()).isTrue();
+      assertThat(running().pid()).isEqualTo(first.process.pid());
+    }
+  }
+
+  @Test
+  void a_termination_signal_ends_it_cleanly() throws Exception {
+    try (var server = BriskProcess.start(state(), "serve").said("is ready on")) {
+      server.process.destroy();
+      assertThat(server.exitCode()).isZero();
+      assertThat(new StateDir(state()).stateFile()).doesNotExist();
+    }
+  }
+
+  @Test
+  void a_killed_server_does_not_keep_the_next_from_starting() throws Exception {
+    try (var server = BriskProcess.start(state(), "serve").said("is ready on")) {
+      server.process.destroyForcibly().waitFor();
+      assertThat(new StateDir(state()).stateFile()).exists();
+    }
+    try (var server = BriskProcess.start(state(), "serve").said("is ready on")) {
+      assertThat(running().pid()).isEqualTo(server.process.pid());
+    }
+  }
+
+  @Test
+  void it_leaves_by_itself_when_nobody_asks_anything() throws Exception {
+    try (var server = BriskProcess.start(state(), "serve", "--idle", "1s")) {
+      assertThat(server.exitCode()).isZero();
+      assertThat(server.output()).contains("is ready on");
+      assertThat(new StateDir(state()).stateFile()).doesNotExist();
+    }
+  }
+
+  @Test
+  void a_broken_state_file_is_refused_and_left_alone() throws Exception {
+    Files.createDirectories(state());
+    var file = Files.writeString(new StateDir(state()).stateFile(), "{\"pid\": ");
+    refused("is broken", "serve");
+    assertThat(file).hasContent("{\"pid\": ");
+  }
+
+  @Test
+  void an_unknown_model_is_refused() throws Exception {
+    refused(
+        "no-such-model.gguf",
+        "serve",
+        "--model",
+        temporary.resolve("no-such-model.gguf").toString());
+  }
+
+  @Test
+  void a_model_file_that_was_cut_off_is_refused() throws Exception {
+    byte[] whole;
+    try (var in = BuiltInModel.class.getResourceAsStream("model/brisk-nano.gguf")) {
+      assertThat(in).isNotNull();
+      whole = in.readAllBytes();
+    }
+    for (int length : new int[] {0, whole.length / 50, whole.length - 1}) {
+      var cut = Files.write(temporary.resolve("cut.gguf"), Arrays.copyOf(whole, length));
+      refused("cut.gguf", "serve", "--model", cut.toString());
+    }
+  }
+
+  @Test
+  void a_port_that_is_taken_is_refused() throws Exception {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      refused("Port " + taken.getLocalPort(), "serve", "--port", "" + taken.getLocalPort());
+    }
+  }
+
+  @Test
+  void wrong_usage_has_its_own_exit_code() throws Exception {
+    for (var args :
+        new String[][] {
+          {"serve", "--port", "many"},
+          {"serve", "--port", "70000"},
+          {"serve", "--idle", "soon"},
+          {"serve", "--idle", "0s"},
+          {"serve", "--threads", "-1"},
+          {"fly"},
+          {"model"},
+          {"model", "probe", "--steps", "0"}
+        }) {
+      try (var process = BriskProcess.start(state(), args)) {
+        assertThat(process.exitCode()).as(String.join(" ", args)).isEqualTo(2);
+        assertThat(process.errors()).startsWith("brisk: ").contains("--help");
+        assertThat(process.errors().lines()).hasSize(1);
+      }
+    }
+  }
+
+  private void refused(String because, String... args) throws IOException, InterruptedException {
+    try (var process = BriskProcess.start(state(), args)) {
+      assertThat(process.exitCode()).isEqualTo(1);
+      assertThat(process.errors()).startsWith("brisk: ").contains(because);
+      assertThat(process.errors().lines()).as(process.errors()).hasSize(1);
+      assertThat(process.output()).isEmpty();
+    }
+  }
+
+  private static String mode(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+  }
+}
