@@ -47,8 +47,8 @@ public record EditRequest(
               "The cursor is in line "
                   + cursorLine
                   + ", but the file has "
-                  + count
-                  + " lines: give a line of the file."));
+                  + (count == 1 ? "1 line" : count + " lines")
+                  + ": give a line of the file."));
     }
     return Optional.empty();
   }
