@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * removed by the next write in the same folder.
  */
 final class AtomicFile implements AutoCloseable {
+  private static final String PREFIX = ".brisk-";
+  private static final String SUFFIX = ".tmp";
   private static final Pattern TEMPORARY =
       Pattern.compile("\\.brisk-(\\d{1,18})-[0-9a-f]{16}\\.tmp");
 
@@ -49,13 +52,9 @@ final class AtomicFile implements AutoCloseable {
   static AtomicFile write(Path target, String name, byte[] bytes) {
     var folder = folder(target);
     removeLeftovers(folder);
-    var temporary =
-        folder.resolve(
-            String.format(
-                Locale.ROOT,
-                ".brisk-%d-%016x.tmp",
-                ProcessHandle.current().pid(),
-                ThreadLocalRandom.current().nextLong()));
+    // Put together by hand: the first use of a formatter costs a command that runs once 20 ms.
+    var random = Long.toHexString(ThreadLocalRandom.current().nextLong() | Long.MIN_VALUE);
+    var temporary = folder.resolve(PREFIX + ProcessHandle.current().pid() + "-" + random + SUFFIX);
     var file = new AtomicFile(target, temporary);
     var written = false;
     try {
@@ -168,16 +167,21 @@ final class AtomicFile implements AutoCloseable {
   }
 
   private static void removeLeftovers(Path folder) {
-    try (var files = Files.newDirectoryStream(folder, ".brisk-*.tmp")) {
+    try (var files = Files.newDirectoryStream(folder)) {
       for (var file : files) {
-        var name = TEMPORARY.matcher(file.getFileName().toString());
-        if (name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
+        var name = file.getFileName().toString();
+        if (name.startsWith(PREFIX) && name.endsWith(SUFFIX) && isLeftover(name)) {
           Files.deleteIfExists(file);
         }
       }
-    } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+    } catch (IOException | DirectoryIteratorException e) {
       // They do no harm.
     }
+  }
+
+  private static boolean isLeftover(String name) {
+    var matched = TEMPORARY.matcher(name);
+    return matched.matches() && ProcessHandle.of(Long.parseLong(matched.group(1))).isEmpty();
   }
 
   private static WorkspaceException failed(String name, IOException e) {
