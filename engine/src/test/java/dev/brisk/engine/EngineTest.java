@@ -194,11 +194,17 @@ class EngineTest {
   @Test
   void aReaderThatDoesNotReadPausesItselfAndNobodyElse() throws Exception {
     try (var model = TestModels.llama(TensorType.Q8_0);
-        var engine = new Engine(model, OPTIONS.withContextLength(1000))) {
-      var slow = engine.generate(GenerationRequest.of(prompt(4, 1)).maxTokens(240));
-      var quick = drain(engine.generate(GenerationRequest.of(prompt(4, 2)).maxTokens(200)));
-      assertThat(quick.tokens()).hasSize(200);
-      assertThat(drain(slow).tokens()).hasSize(240);
+        var engine = new Engine(model, OPTIONS)) {
+      var slow = engine.generate(GenerationRequest.of(prompt(4, 1)).maxTokens(700));
+      for (int i = 0; i < 4; i++) {
+        var quick = drain(engine.generate(GenerationRequest.of(prompt(4, 2 + i)).maxTokens(200)));
+        assertThat(quick.tokens()).hasSize(200);
+      }
+      long before = engine.statistics().steps();
+      assertThat(drain(slow).tokens()).hasSize(700);
+      assertThat(engine.statistics().steps() - before)
+          .as("steps that had to wait for the reader")
+          .isGreaterThan(400);
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.Random;
 /** Small models with random weights, made on the spot. */
 public final class TestModels {
   public static final int VOCABULARY = 260;
-  public static final int CONTEXT = 256;
+  public static final int CONTEXT = 1024;
 
   private TestModels() {}
 

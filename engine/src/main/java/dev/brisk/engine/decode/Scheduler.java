@@ -77,7 +77,8 @@ public final class Scheduler implements AutoCloseable {
           run();
           postprocess();
         }
-      } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+      } catch (Throwable e) {
+        // Whatever it was, the other responses must go on.
         failScheduled(e);
       }
     }
@@ -117,8 +118,8 @@ public final class Scheduler implements AutoCloseable {
       if (next == null) {
         break;
       }
-      next.start(prefixes.find(next.request().prompt(), next.kv()));
       running.addFirst(next);
+      next.start(prefixes.find(next.request().prompt(), next.kv()));
     }
     runningCount = running.size();
   }
