@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
       ModelTokenizeCommand.class,
       ModelProbeCommand.class,
       ModelGenerateCommand.class,
-      ModelBenchCommand.class
+      ModelBenchCommand.class,
+      ModelBenchEditCommand.class
     })
 final class ModelCommand implements Runnable {
   // Set before the command is called.
@@ -26,6 +27,6 @@ final class ModelCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "say what to do: info, tokenize, probe, generate or bench");
+        spec.commandLine(), "say what to do: info, tokenize, probe, generate, bench or bench-edit");
   }
 }
