@@ -5,9 +5,6 @@ module dev.brisk.cli {
   requires dev.brisk.wire;
   requires info.picocli;
   requires jdk.management;
-  requires org.jline.reader;
-  requires org.jline.terminal;
-  requires org.jline.terminal.ffm;
 
   opens dev.brisk.cli to
       info.picocli;

@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows an edit while it is made: a line about what is asked, each hunk as it becomes certain, and
@@ -105,8 +106,8 @@ public final class DiffView {
     task.surroundings().err().flush();
   }
 
-  /** Says that the person stopped it. */
-  public void stopped(EditServerEvent last) {
+  /** Says that the person stopped it; {@code last} is null if the server has not answered. */
+  public void stopped(@Nullable EditServerEvent last) {
     var stats = last instanceof EditFailed failed ? failed.stats() : null;
     if (stats != null) {
       out.println(paint.faint(StatsLine.of(stats)));

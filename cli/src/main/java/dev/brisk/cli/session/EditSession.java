@@ -39,7 +39,7 @@ public final class EditSession {
 
   /** Runs it to its end and returns the exit code. */
   public int run() throws InterruptedException {
-    try (var keys = Keyboard.open()) {
+    try (var keys = Keyboard.open(task.surroundings().out())) {
       var call = client.create(task.request());
       var events = new EventPump(call);
       keys.status(WORKING);

@@ -12,6 +12,9 @@ final class EventPump {
   /** Short enough for a key to be felt as answered at once. */
   private static final long POLL_MILLIS = 15;
 
+  /** A server that is well says within a step that it has stopped. */
+  private static final long END_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
   private final EditCall call;
   private final BlockingQueue<EditServerEvent> events = new LinkedBlockingQueue<>();
   private Thread reader;
@@ -26,14 +29,16 @@ final class EventPump {
     return events.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /** Waits for the attempt's last event. */
-  EditServerEvent awaitEnd() throws InterruptedException {
-    while (true) {
-      var event = events.take();
-      if (call.isLast(event)) {
+  /** The attempt's last event, or null if it does not come soon. */
+  @Nullable EditServerEvent awaitEnd() throws InterruptedException {
+    long end = System.nanoTime() + END_NANOS;
+    for (long left = END_NANOS; left > 0; left = end - System.nanoTime()) {
+      var event = events.poll(left, TimeUnit.NANOSECONDS);
+      if (event != null && call.isLast(event)) {
         return event;
       }
     }
+    return null;
   }
 
   /** Goes on reading after a redirect; a reader that still waits sees the new attempt by itself. */

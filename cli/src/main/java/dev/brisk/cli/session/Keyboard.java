@@ -1,76 +1,39 @@
 package dev.brisk.cli.session;
 
-import dev.brisk.cli.CommandFailure;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.PrintStream;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jline.reader.EndOfFileException;
-import org.jline.reader.LineReader;
-import org.jline.reader.LineReaderBuilder;
-import org.jline.reader.UserInterruptException;
-import org.jline.terminal.Attributes;
-import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
-/**
- * The terminal's keys one by one, and a line of text on request. The terminal is given back as it
- * was found, also when the process is ended by a signal.
- */
+/** A person's keys, a line of text on request, and the line on the screen that goes with them. */
 final class Keyboard implements AutoCloseable {
-  private final Terminal terminal;
-  private final Attributes found;
-  private final Attributes single;
-  private final InputStream in = new FileInputStream(FileDescriptor.in);
-  private final AtomicBoolean interrupted = new AtomicBoolean();
-  private final Thread restore;
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+  private final Tty tty;
+  private final PrintStream out;
   private boolean status;
 
-  private Keyboard(Terminal terminal) {
-    this.terminal = terminal;
-    this.found = terminal.getAttributes();
-    this.single = new Attributes(found);
-    single.setLocalFlag(Attributes.LocalFlag.ICANON, false);
-    single.setLocalFlag(Attributes.LocalFlag.ECHO, false);
-    // A read returns at once, with a key or without: no thread is needed that blocks in one, and
-    // that the end of the process would have to wait for.
-    single.setControlChar(Attributes.ControlChar.VMIN, 0);
-    single.setControlChar(Attributes.ControlChar.VTIME, 0);
-    this.restore = new Thread(() -> terminal.setAttributes(found));
+  private Keyboard(Tty tty, PrintStream out) {
+    this.tty = tty;
+    this.out = out;
   }
 
   /** Takes the terminal over. */
-  static Keyboard open() {
-    try {
-      var terminal = TerminalBuilder.builder().system(true).dumb(false).build();
-      var keyboard = new Keyboard(terminal);
-      Runtime.getRuntime().addShutdownHook(keyboard.restore);
-      terminal.handle(Terminal.Signal.INT, signal -> keyboard.interrupted.set(true));
-      // The shell has its own settings while we are suspended.
-      terminal.handle(Terminal.Signal.CONT, signal -> terminal.setAttributes(keyboard.single));
-      terminal.setAttributes(keyboard.single);
-      return keyboard;
-    } catch (IOException | IllegalStateException e) {
-      throw CommandFailure.failed(
-          "no_terminal", "The terminal cannot be used; give --apply or --dry-run.", e);
-    }
+  static Keyboard open(PrintStream out) {
+    return new Keyboard(Tty.open(), out);
   }
 
   /** The key that was pressed, or {@link Key#NONE} at once. */
   Key poll() {
-    if (interrupted.getAndSet(false)) {
-      return Key.INTERRUPT;
-    }
     try {
-      int code = in.read();
-      if (code < 0) {
+      int code = tty.read();
+      if (code == Tty.NONE) {
         return Key.NONE;
       }
-      // Arrows and the like begin with Escape; their other bytes are no keys.
-      return code == 27 ? rest() : Key.of(code);
+      return code == 27 ? passOver() : Key.of(code);
     } catch (IOException e) {
+      // The terminal is gone, and the person with it.
       return Key.QUIT;
     }
   }
@@ -78,15 +41,15 @@ final class Keyboard implements AutoCloseable {
   /** Shows a line that the next output replaces. */
   void status(String text) {
     clearStatus();
-    terminal.writer().print(text);
-    terminal.writer().flush();
+    out.print(text);
+    out.flush();
     status = true;
   }
 
   void clearStatus() {
     if (status) {
-      terminal.writer().print("\r\033[K");
-      terminal.writer().flush();
+      out.print("\r\033[K");
+      out.flush();
       status = false;
     }
   }
@@ -94,41 +57,60 @@ final class Keyboard implements AutoCloseable {
   /**
    * Lets the person edit a line that begins as {@code initial}.
    *
-   * @return empty if the person gave none or pressed Ctrl-C or Ctrl-D
+   * @return empty if the person left it empty or pressed Ctrl-C
    */
   Optional<String> readLine(String prompt, String initial) {
     clearStatus();
-    terminal.setAttributes(found);
-    LineReader reader = LineReaderBuilder.builder().terminal(terminal).build();
-    // An instruction may have an exclamation mark.
-    reader.setOpt(LineReader.Option.DISABLE_EVENT_EXPANSION);
-    try {
-      var line = reader.readLine(prompt, null, initial).strip();
-      return line.isEmpty() ? Optional.empty() : Optional.of(line);
-    } catch (UserInterruptException | EndOfFileException e) {
-      return Optional.empty();
-    } finally {
-      terminal.handle(Terminal.Signal.INT, signal -> interrupted.set(true));
-      terminal.setAttributes(single);
+    var editor = new LineEditor(initial);
+    var state = LineEditor.State.EDITING;
+    draw(prompt, editor);
+    while (state == LineEditor.State.EDITING) {
+      try {
+        int code = tty.read();
+        if (code == Tty.NONE) {
+          LockSupport.parkNanos(PAUSE_NANOS);
+          continue;
+        }
+        state = editor.accept(code);
+        draw(prompt, editor);
+      } catch (IOException e) {
+        return Optional.empty();
+      }
     }
+    out.println();
+    out.flush();
+    var text = editor.text().strip();
+    return state == LineEditor.State.DONE && !text.isEmpty() ? Optional.of(text) : Optional.empty();
   }
 
   @Override
   public void close() {
     clearStatus();
-    Runtime.getRuntime().removeShutdownHook(restore);
-    try {
-      terminal.setAttributes(found);
-      terminal.close();
-    } catch (IOException e) {
-      // Nothing is left to be done with it.
-      return;
-    }
+    tty.close();
   }
 
-  private Key rest() throws IOException {
-    while (in.read() >= 0) {
-      // Passed over.
+  /** Draws the part around the cursor that fits into one line of the screen. */
+  private void draw(String prompt, LineEditor editor) {
+    var points = editor.text().codePoints().toArray();
+    int room = Math.max(8, tty.columns() - prompt.length() - 1);
+    int from = Math.max(0, editor.column() - room);
+    int length = Math.min(room, points.length - from);
+    out.print("\r\033[K" + prompt + new String(points, from, length));
+    int back = from + length - editor.column();
+    if (back > 0) {
+      out.print("\033[" + back + "D");
+    }
+    out.flush();
+  }
+
+  /** Arrows and the like begin with Escape; their other bytes, which come at once, are no keys. */
+  private Key passOver() throws IOException {
+    int code = tty.read();
+    if (code != '[' && code != 'O') {
+      return code == Tty.NONE ? Key.OTHER : Key.of(code);
+    }
+    while (code != Tty.NONE && (code < '@' || code == '[' || code == 'O')) {
+      code = tty.read();
     }
     return Key.OTHER;
   }
