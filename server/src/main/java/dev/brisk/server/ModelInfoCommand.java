@@ -22,9 +22,6 @@ import picocli.CommandLine.Spec;
     description = "Shows what is in a model file.",
     mixinStandardHelpOptions = true)
 final class ModelInfoCommand implements Callable<Integer> {
-  /** Longer values are cut for display. */
-  private static final int WIDTH = 96;
-
   @Parameters(paramLabel = "FILE", description = "A GGUF file, or " + BuiltInModel.NAME + ".")
   private String file = BuiltInModel.NAME;
 
@@ -43,7 +40,7 @@ final class ModelInfoCommand implements Callable<Integer> {
       summary(out, model);
       out.println("metadata");
       for (var key : model.metadata().keys()) {
-        out.printf("  %-44s %s%n", key, shown(model.metadata().value(key)));
+        out.printf("  %-44s %s%n", key, model.metadata().describe(key));
       }
       if (tensors) {
         out.println("tensors");
@@ -90,19 +87,5 @@ final class ModelInfoCommand implements Callable<Integer> {
       text.append(text.isEmpty() ? "" : " x ").append(length);
     }
     return text.toString();
-  }
-
-  private static String shown(Object value) {
-    var text =
-        value instanceof List<?> list
-            ? "[" + list.size() + " values] " + firstFew(list)
-            : value.toString();
-    text =
-        text.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t");
-    return text.length() <= WIDTH ? text : text.substring(0, WIDTH - 1) + "…";
-  }
-
-  private static String firstFew(List<?> list) {
-    return list.stream().limit(8).map(String::valueOf).collect(Collectors.joining(", "));
   }
 }
