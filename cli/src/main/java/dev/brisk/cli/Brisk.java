@@ -75,6 +75,12 @@ final class Brisk implements Runnable {
         surroundings.out().println("brisk " + Version.number());
         return ExitCode.OK;
       }
+      if (args.length > 0 && args[0].equals("edit")) {
+        var plain = EditArguments.plain(args);
+        if (plain.isPresent()) {
+          return new EditRun(surroundings, plain.get()).run();
+        }
+      }
       var line = commandLine(surroundings, args);
       line.setExecutionExceptionHandler((e, command, result) -> failures.report(e));
       line.setParameterExceptionHandler((e, given) -> failures.report(usage(e)));
@@ -100,6 +106,8 @@ final class Brisk implements Runnable {
             line.addSubcommand(name, make.apply(surroundings));
           }
         });
+    // An instruction may begin with an annotation's name.
+    line.setExpandAtFiles(false);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));

@@ -3,19 +3,14 @@ package dev.brisk.wire.stream;
 import dev.brisk.wire.api.EditClientMessage;
 import dev.brisk.wire.api.EditCreate;
 import dev.brisk.wire.api.EditFailed;
-import dev.brisk.wire.api.EditServerEvent;
 import dev.brisk.wire.api.WireException;
 import dev.brisk.wire.json.JsonException;
+import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpTimeoutException;
-import java.net.http.WebSocket;
-import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -25,18 +20,13 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 public final class EditClient implements AutoCloseable {
-  private final HttpClient http;
+  private final WebSocketLink link;
   private final Map<String, EditCall> calls = new ConcurrentHashMap<>();
   private final AtomicLong lastId = new AtomicLong();
-  private final Object sending = new Object();
   private volatile @Nullable String lost;
 
-  // Set once the handshake is done, before anybody sees this object.
-  @SuppressWarnings("NullAway.Init")
-  private WebSocket socket;
-
-  private EditClient(HttpClient http) {
-    this.http = http;
+  private EditClient(WebSocketLink link) {
+    this.link = link;
   }
 
   /**
@@ -46,22 +36,12 @@ public final class EditClient implements AutoCloseable {
    * @throws WireException if no server answers in time, or it does not take the token
    */
   public static EditClient connect(URI base, String token, Duration timeout) {
-    var http = Clients.http(timeout);
-    var client = new EditClient(http);
     try {
-      var scheme = "https".equals(base.getScheme()) ? "wss" : "ws";
-      client.socket =
-          http.newWebSocketBuilder()
-              .header("Authorization", "Bearer " + token)
-              .connectTimeout(timeout)
-              .buildAsync(
-                  URI.create(scheme + "://" + base.getRawAuthority() + "/v1/edits"),
-                  client.new Receiver())
-              .join();
+      var client = new EditClient(WebSocketLink.connect(base, "/v1/edits", token, timeout));
+      Thread.ofPlatform().daemon().name("brisk-edits").start(client::receive);
       return client;
-    } catch (CompletionException e) {
-      http.shutdownNow();
-      throw refused(base, e.getCause() == null ? e : e.getCause());
+    } catch (IOException e) {
+      throw refused(base, e);
     }
   }
 
@@ -81,23 +61,38 @@ public final class EditClient implements AutoCloseable {
   @Override
   public void close() {
     lose("the connection was closed");
-    socket.abort();
-    http.shutdownNow();
+    link.close();
   }
 
   void send(EditClientMessage message) {
-    var text = EditCodec.write(message);
     try {
-      // WebSocket allows one text on its way at a time.
-      synchronized (sending) {
-        socket.sendText(text, true).join();
-      }
-    } catch (CompletionException e) {
-      var cause = e.getCause();
-      lose(cause == null || cause.getMessage() == null ? "it broke" : cause.getMessage());
+      link.send(EditCodec.write(message));
+    } catch (IOException e) {
+      lose(words(e));
     }
-    if (lost != null) {
-      lose(lost);
+    // Whoever sends after the end would wait for ever.
+    var why = lost;
+    if (why != null) {
+      lose(why);
+    }
+  }
+
+  private void receive() {
+    try {
+      for (var text = link.receive(); text != null; text = link.receive()) {
+        var event = EditCodec.readEvent(text);
+        var call = calls.get(event.id());
+        if (call != null) {
+          call.accept(event);
+        }
+      }
+      lose("the server closed it");
+    } catch (JsonException e) {
+      lose("the server sent something else than an event: " + e.getMessage());
+    } catch (IOException e) {
+      lose(words(e));
+    } finally {
+      link.close();
     }
   }
 
@@ -117,71 +112,32 @@ public final class EditClient implements AutoCloseable {
         "The connection to the server was lost (" + why + "); nothing was changed, so try again.");
   }
 
-  private static WireException refused(URI base, Throwable cause) {
+  private static String words(IOException e) {
+    return e.getMessage() == null ? "the server went away" : e.getMessage();
+  }
+
+  /** What went wrong before there was a connection, as a sentence. */
+  static WireException refused(URI base, IOException cause) {
     return switch (cause) {
-      case WebSocketHandshakeException e when e.getResponse().statusCode() == 401 ->
+      case WebSocketLink.StatusException e when e.status() == 401 ->
           new WireException(
-              "The server at " + base + " does not accept the token; stop it and start it again.",
-              e);
-      case WebSocketHandshakeException e ->
-          new WireException(
-              "What answers at "
+              "The server at "
                   + base
-                  + " is no Brisk server (status "
-                  + e.getResponse().statusCode()
-                  + "); run brisk stop and try again.",
+                  + " does not accept the token; stop it with brisk stop and try again.",
               e);
       case ConnectException e ->
           new WireException("No server answers at " + base + "; start one with brisk serve.", e);
-      case HttpTimeoutException e ->
+      case SocketTimeoutException e ->
           new WireException(
-              "The server at " + base + " does not answer in time; run brisk stop.", e);
+              "The server at " + base + " does not answer in time; end it with brisk stop.", e);
       default ->
           new WireException(
-              "The connection to "
+              "What answers at "
                   + base
-                  + " failed ("
-                  + cause.getMessage()
+                  + " is no Brisk server ("
+                  + words(cause)
                   + "); run brisk stop and try again.",
               cause);
     };
-  }
-
-  private final class Receiver implements WebSocket.Listener {
-    private final StringBuilder text = new StringBuilder();
-
-    @Override
-    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-      text.append(data);
-      if (last) {
-        receive(text.toString());
-        text.setLength(0);
-      }
-      from.request(1);
-      return null;
-    }
-
-    @Override
-    public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-      lose(reason.isEmpty() ? "the server closed it" : reason);
-      return null;
-    }
-
-    @Override
-    public void onError(WebSocket from, Throwable error) {
-      lose(error.getMessage() == null ? "the server went away" : error.getMessage());
-    }
-
-    private void receive(String message) {
-      try {
-        EditServerEvent event = EditCodec.readEvent(message);
-        var call = calls.get(event.id());
-        if (call != null) {
-          call.accept(event);
-        }
-      } catch (JsonException e) {
-        lose("the server sent something else than an event: " + e.getMessage());
-      }
-    }
   }
 }

@@ -6,9 +6,6 @@ import dev.brisk.wire.json.Json;
 import dev.brisk.wire.json.JsonException;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /** Asks a server for its health, and to leave. */
@@ -16,9 +13,10 @@ public final class ServerClient implements AutoCloseable {
   private final URI base;
   private final String token;
   private final Duration timeout;
-  private final HttpClient http;
 
   /**
+   * Connects to nothing yet.
+   *
    * @param base the server's address, such as {@code http://127.0.0.1:4711}
    * @param timeout for each call
    */
@@ -26,7 +24,6 @@ public final class ServerClient implements AutoCloseable {
     this.base = base;
     this.token = token;
     this.timeout = timeout;
-    this.http = Clients.http(timeout);
   }
 
   /**
@@ -51,38 +48,38 @@ public final class ServerClient implements AutoCloseable {
     }
   }
 
-  /** Asks the server to leave; it answers before it does. */
+  /**
+   * Asks the server to leave; it answers before it does.
+   *
+   * @throws WireException if nobody answers in time, or it refuses
+   */
   public void shutdown() throws InterruptedException {
-    call("POST", "/v1/shutdown");
+    var _ = call("POST", "/v1/shutdown");
   }
 
+  /** Nothing is open between calls. */
   @Override
-  public void close() {
-    http.shutdownNow();
-  }
+  public void close() {}
 
   private String call(String method, String path) throws InterruptedException {
-    var request =
-        HttpRequest.newBuilder(base.resolve(path))
-            .timeout(timeout)
-            .header("Authorization", "Bearer " + token)
-            .method(method, HttpRequest.BodyPublishers.noBody())
-            .build();
-    try {
-      var response = http.send(request, HttpResponse.BodyHandlers.ofString());
-      if (response.statusCode() / 100 != 2) {
+    try (var http =
+        HttpExchange.send(base, method, path, token, "Content-Length: 0\r\n", timeout)) {
+      if (http.status() / 100 != 2) {
         throw new WireException(
             "The server at "
                 + base
                 + " refused "
                 + path
                 + " with status "
-                + response.statusCode()
-                + ".");
+                + http.status()
+                + "; run brisk stop.");
       }
-      return response.body();
+      return http.body();
     } catch (IOException e) {
-      throw new WireException("No server answers at " + base + "; start one with brisk serve.", e);
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      throw EditClient.refused(base, e);
     }
   }
 }
