@@ -1,7 +1,6 @@
 /** What goes over the wire: messages, codecs, clients. */
 module dev.brisk.wire {
   requires static org.jspecify;
-  requires java.net.http;
   requires tools.jackson.core;
 
   exports dev.brisk.wire.api;

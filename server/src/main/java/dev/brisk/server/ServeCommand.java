@@ -92,6 +92,7 @@ final class ServeCommand implements Callable<Integer> {
     var clock = new IdleClock(System::nanoTime);
     var token = newToken();
     try (var server = listen(responder, token, clock)) {
+      Rehearsal.run(responder.model(), server.port(), token);
       var state =
           new ServerState(
               ProcessHandle.current().pid(),
