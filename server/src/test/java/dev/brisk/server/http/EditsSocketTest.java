@@ -18,19 +18,10 @@ import dev.brisk.wire.api.WireException;
 import dev.brisk.wire.stream.EditCall;
 import dev.brisk.wire.stream.EditClient;
 import dev.brisk.wire.stream.EditCodec;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -355,72 +346,5 @@ class EditsSocketTest {
       text.replace(edit.start(), edit.end(), edit.replacement());
     }
     return text.toString();
-  }
-
-  /** A WebSocket without our own client in between. */
-  private static final class RawSocket implements WebSocket.Listener, AutoCloseable {
-    final HttpClient http = HttpClient.newHttpClient();
-    final WebSocket socket;
-    private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
-    private final StringBuilder text = new StringBuilder();
-    private final boolean reads;
-
-    RawSocket(TestServer server) {
-      this(server, true);
-    }
-
-    RawSocket(TestServer server, boolean reads) {
-      this.reads = reads;
-      socket =
-          http.newWebSocketBuilder()
-              .header("Authorization", "Bearer " + TestServer.TOKEN)
-              .buildAsync(URI.create("ws://127.0.0.1:" + server.port() + "/v1/edits"), this)
-              .join();
-    }
-
-    String event() throws InterruptedException {
-      var event = events.poll(20, TimeUnit.SECONDS);
-      return event == null ? "nothing came" : event;
-    }
-
-    @Override
-    public void onOpen(WebSocket from) {
-      if (reads) {
-        from.request(Long.MAX_VALUE);
-      }
-    }
-
-    @Override
-    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-      text.append(data);
-      if (last) {
-        events.add(text.toString());
-        text.setLength(0);
-      }
-      return null;
-    }
-
-    @Override
-    public @Nullable CompletionStage<?> onPong(WebSocket from, ByteBuffer message) {
-      events.add("pong " + message.remaining());
-      return null;
-    }
-
-    @Override
-    public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-      events.add(String.format(Locale.ROOT, "closed %d %s", code, reason));
-      return null;
-    }
-
-    @Override
-    public void onError(WebSocket from, Throwable error) {
-      events.add("closed by " + error);
-    }
-
-    @Override
-    public void close() {
-      socket.abort();
-      http.shutdownNow();
-    }
   }
 }
