@@ -133,7 +133,6 @@ public final class EditService {
                 model.name(),
                 format.name(),
                 fitted.prompt().tokens().length,
-                0,
                 fitted.contextCut()));
         read(generation, format.open(request));
       } finally {

@@ -42,7 +42,7 @@ class EditsSocketTest {
     try (var client = server.edits()) {
       var events = events(client.create(create("Say eins", 1, 3)));
       assertThat(events.getFirst())
-          .isEqualTo(new EditStarted("e1", 1, "scripted", "script-v1", 3, 0, false));
+          .isEqualTo(new EditStarted("e1", 1, "scripted", "script-v1", 3, false));
       assertThat(events).filteredOn(EditHunk.class::isInstance).isNotEmpty();
       var completed = (EditCompleted) events.getLast();
       assertThat(apply(completed)).isEqualTo("eins\ntwo\n");

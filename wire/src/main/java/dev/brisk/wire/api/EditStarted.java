@@ -6,7 +6,6 @@ package dev.brisk.wire.api;
  * @param model the name of the model
  * @param format the edit format in use
  * @param promptTokens tokens of the prompt
- * @param cachedTokens of these, the ones found in the prefix cache, as far as known by now
  * @param contextCut whether lines around the region were left out because the model's context is
  *     too short
  */
@@ -16,6 +15,5 @@ public record EditStarted(
     String model,
     String format,
     int promptTokens,
-    int cachedTokens,
     boolean contextCut)
     implements EditServerEvent {}

@@ -76,7 +76,6 @@ public final class EditCodec {
           out.member("model", started.model())
               .member("format", started.format())
               .member("prompt_tokens", started.promptTokens())
-              .member("cached_tokens", started.cachedTokens())
               .member("context_cut", started.contextCut());
       case EditHunk hunk -> {
         out.member("index", hunk.index());
@@ -114,7 +113,6 @@ public final class EditCodec {
               json.requireText("model"),
               json.requireText("format"),
               json.integer("prompt_tokens").orElse(0),
-              json.integer("cached_tokens").orElse(0),
               json.bool("context_cut").orElse(false));
       case "edit.hunk" ->
           new EditHunk(id, attempt, json.integer("index").orElse(0), readHunk(json));

@@ -46,7 +46,7 @@ class EditCodecTest {
 
   static Stream<EditServerEvent> events() {
     return Stream.of(
-        new EditStarted("e", 1, "m", "script-v1", 119, 5, true),
+        new EditStarted("e", 1, "m", "script-v1", 119, true),
         new EditHunk("e", 2, 3, LINES),
         new EditCompleted(
             "e", 1, List.of(new Replacement(0, 4, "x\n")), List.of(LINES), List.of(), 1.5, STATS),
