@@ -10,10 +10,5 @@ package dev.brisk.wire.api;
  *     too short
  */
 public record EditStarted(
-    String id,
-    int attempt,
-    String model,
-    String format,
-    int promptTokens,
-    boolean contextCut)
+    String id, int attempt, String model, String format, int promptTokens, boolean contextCut)
     implements EditServerEvent {}
