@@ -53,6 +53,8 @@ public final class Engine implements AutoCloseable {
   /**
    * Runs a few responses, so that the compiler has made fast code of the kernels before somebody
    * waits. Takes about a second with the built-in model.
+   *
+   * @throws ModelFormatException if the model fails in it
    */
   public void warmUp() {
     new WarmUp(this, vocabulary).run();

@@ -98,7 +98,7 @@ public final class Model implements AutoCloseable {
   /** The weights for kernels that want this many rows a panel, read on first use. */
   synchronized LanguageModel weights(int panelWidth) {
     return weights.computeIfAbsent(
-        panelWidth, width -> Architectures.load(file, config, width, arena));
+        panelWidth, width -> Architectures.load(file, config, tokenizer.size(), width, arena));
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.brisk.engine;
 
-/** A prompt that leaves no room for output in the context. */
+/** Tokens that do not fit the context, or leave no room for output in it. */
 public final class PromptTooLongException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -56,7 +56,11 @@ public final class Session implements AutoCloseable {
         throw new IllegalArgumentException(
             "token %d is not in the vocabulary of %d".formatted(tokens[i], pass.vocabulary()));
       }
-      int ignored = batch.add(tokens[i], from + i, kv, all || i == tokens.length - 1);
+      if (all || i == tokens.length - 1) {
+        batch.addWithLogits(tokens[i], from + i, kv);
+      } else {
+        batch.add(tokens[i], from + i, kv);
+      }
     }
     pass.run(batch);
     kv.setLength(from + tokens.length);

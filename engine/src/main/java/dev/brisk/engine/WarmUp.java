@@ -39,18 +39,31 @@ final class WarmUp {
   }
 
   private void round(int round) {
-    int[] prompt = new int[Math.min(24, engine.contextLength() / 2)];
-    // Different prompts, so that none is answered from the prefix cache.
-    Arrays.setAll(prompt, i -> (i * 31 + round * 7) % vocabulary);
-    var request = GenerationRequest.of(prompt).maxTokens(Math.max(1, prompt.length / 2));
-    drain(engine.generate(request.draft(DraftSource.region(prompt))));
-    drain(engine.generate(request));
+    run(round, true);
+    run(round, false);
   }
 
-  private static void drain(Generation generation) {
+  private void run(int round, boolean drafts) {
+    int[] prompt = new int[Math.clamp(engine.contextLength() / 2, 1, 24)];
+    // Each prompt begins in its own way, so that none is answered from the prefix cache.
+    Arrays.setAll(prompt, i -> (i * 31 + round * 2 + (drafts ? 1 : 0)) % vocabulary);
+    var draft = drafts ? DraftSource.region(prompt) : DraftSource.none();
+    int output = Math.max(1, prompt.length / 2);
+    if (prompt.length < engine.contextLength()) {
+      drain(engine.generate(GenerationRequest.of(prompt).maxTokens(output).draft(draft)));
+    }
+  }
+
+  private void drain(Generation generation) {
     try {
       while (generation.next().isPresent()) {
         // Only the work counts.
+      }
+      GenerationResult result = generation.result();
+      if (result.reason() == FinishReason.FAILED) {
+        throw new ModelFormatException(
+            "%s was loaded, but cannot be computed with: %s."
+                .formatted(engine.model().name(), result.message()));
       }
     } catch (InterruptedException e) {
       generation.cancel();

@@ -4,7 +4,10 @@ import dev.brisk.engine.gguf.GgufWriter;
 import dev.brisk.engine.gguf.TensorType;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** Small models with random weights, made on the spot. */
@@ -14,12 +17,26 @@ public final class TestModels {
 
   private TestModels() {}
 
+  /** The same with an output matrix of its own. */
+  public static Model untied(TensorType type) {
+    return Model.of("untied-" + type, MemorySegment.ofArray(llamaBytes(type, false)));
+  }
+
   /** A two-layer llama with grouped queries, one token a byte and four control tokens. */
   public static Model llama(TensorType type) {
     return Model.of("test-" + type, MemorySegment.ofArray(llamaBytes(type, true)));
   }
 
   public static byte[] llamaBytes(TensorType type, boolean tied) {
+    return llama(type, tied, VOCABULARY, Map.of()).toBytes();
+  }
+
+  /**
+   * @param vocabulary tokens of the tokenizer; the embedding always has {@link #VOCABULARY} rows
+   * @param changes metadata to replace or add
+   */
+  static GgufWriter llama(
+      TensorType type, boolean tied, int vocabulary, Map<String, Object> changes) {
     int width = 64;
     int heads = 4;
     int kvHeads = 2;
@@ -28,24 +45,28 @@ public final class TestModels {
     int kvWidth = kvHeads * headSize;
     int feedForward = 96;
     var random = new Random(7);
-    var writer =
-        new GgufWriter()
-            .put("general.architecture", "llama")
-            .put("general.name", "test model")
-            .put("llama.block_count", 2)
-            .put("llama.embedding_length", width)
-            .put("llama.attention.head_count", heads)
-            .put("llama.attention.head_count_kv", kvHeads)
-            .put("llama.feed_forward_length", feedForward)
-            .put("llama.context_length", CONTEXT)
-            .put("llama.attention.layer_norm_rms_epsilon", 1e-5f)
-            .put("llama.rope.dimension_count", headSize)
-            .put("tokenizer.ggml.model", "gpt2")
-            .put("tokenizer.ggml.pre", "gpt-2")
-            .putStrings("tokenizer.ggml.tokens", tokens())
-            .putIntegers("tokenizer.ggml.token_type", types())
-            .putStrings("tokenizer.ggml.merges", List.of())
-            .put("tokenizer.ggml.eos_token_id", 256);
+    var metadata = new LinkedHashMap<String, Object>();
+    metadata.put("general.architecture", "llama");
+    metadata.put("general.name", "test model");
+    metadata.put("llama.block_count", 2);
+    metadata.put("llama.embedding_length", width);
+    metadata.put("llama.attention.head_count", heads);
+    metadata.put("llama.attention.head_count_kv", kvHeads);
+    metadata.put("llama.feed_forward_length", feedForward);
+    metadata.put("llama.context_length", CONTEXT);
+    metadata.put("llama.attention.layer_norm_rms_epsilon", 1e-5f);
+    metadata.put("llama.rope.dimension_count", headSize);
+    metadata.put("tokenizer.ggml.model", "gpt2");
+    metadata.put("tokenizer.ggml.pre", "gpt-2");
+    metadata.put("tokenizer.ggml.eos_token_id", 256);
+    metadata.putAll(changes);
+    var writer = new GgufWriter();
+    metadata.forEach((key, value) -> put(writer, key, value));
+    int tokens = Math.min(VOCABULARY, vocabulary);
+    writer
+        .putStrings("tokenizer.ggml.tokens", tokens().subList(0, tokens))
+        .putIntegers("tokenizer.ggml.token_type", types().subList(0, tokens))
+        .putStrings("tokenizer.ggml.merges", List.of());
     matrix(writer, "token_embd.weight", type, width, VOCABULARY, 1f, random);
     for (int i = 0; i < 2; i++) {
       String p = "blk." + i + ".";
@@ -63,7 +84,16 @@ public final class TestModels {
     if (!tied) {
       matrix(writer, "output.weight", type, width, VOCABULARY, 1f, random);
     }
-    return writer.toBytes();
+    return writer;
+  }
+
+  private static void put(GgufWriter writer, String key, Object value) {
+    switch (value) {
+      case String text -> writer.put(key, text);
+      case Integer number -> writer.put(key, number);
+      case Float number -> writer.put(key, number);
+      default -> throw new IllegalArgumentException(key);
+    }
   }
 
   private static void matrix(
@@ -77,7 +107,7 @@ public final class TestModels {
 
   private static void ones(GgufWriter w, String name, long n) {
     var values = new float[(int) n];
-    java.util.Arrays.fill(values, 1f);
+    Arrays.fill(values, 1f);
     w.tensor(name, TensorType.F32, List.of(n), values);
   }
 

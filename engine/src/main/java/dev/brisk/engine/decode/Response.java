@@ -31,12 +31,9 @@ final class Response implements Generation {
     this.wakeScheduler = wakeScheduler;
   }
 
-  /**
-   * Whether the scheduler may put two chunks: one for a step, one for the text held back until the
-   * end.
-   */
+  /** Whether the scheduler may put the chunk of a step. */
   boolean hasRoom() {
-    return written - read <= CAPACITY - 2;
+    return written - read < CAPACITY;
   }
 
   void put(Chunk chunk) {
@@ -65,11 +62,9 @@ final class Response implements Generation {
       int at = read;
       if (at != written) {
         Chunk chunk = ring[at % CAPACITY];
-        boolean wasFull = !hasRoom();
         read = at + 1;
-        if (wasFull) {
-          wakeScheduler.run();
-        }
+        // After the write, or a scheduler that has just seen a full ring would sleep on.
+        wakeScheduler.run();
         return Optional.of(chunk);
       }
       if (ended) {
@@ -96,7 +91,6 @@ final class Response implements Generation {
   @Override
   public void cancel() {
     cancel.cancel();
-    wakeScheduler.run();
   }
 
   @Override

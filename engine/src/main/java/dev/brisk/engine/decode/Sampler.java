@@ -58,30 +58,43 @@ final class Sampler {
     }
     float max = logits[offset + heap[0]];
     int most = sampling.topK() == 0 ? n : Math.min(sampling.topK(), n);
+    int taken = 0;
     double total = 0;
-    if (sampling.topP() < 1) {
+    if (sampling.topK() > 0) {
+      for (; taken < most; taken++) {
+        total += Math.exp(logits[offset + take(logits, offset, n - 1 - taken)] - max);
+      }
+    } else if (sampling.topP() < 1) {
       for (int i = 0; i < n; i++) {
         total += Math.exp(logits[offset + i] - max);
       }
     }
     double sum = 0;
     int kept = 0;
-    while (kept < most) {
-      double likelihood = Math.exp(logits[offset + heap[0]] - max);
-      boolean rest =
-          likelihood < sampling.minP() || (sampling.topP() < 1 && sum >= sampling.topP() * total);
-      if (kept > 0 && rest) {
+    while (kept < most && (sampling.topP() == 1 || sum < sampling.topP() * total)) {
+      if (kept == taken) {
+        int ignored = take(logits, offset, n - 1 - taken++);
+      }
+      double likelihood = Math.exp(logits[offset + heap[n - 1 - kept]] - max);
+      if (likelihood < sampling.minP()) {
         break;
       }
-      int end = n - 1 - kept;
-      int top = heap[0];
-      heap[0] = heap[end];
-      heap[end] = top;
-      siftDown(logits, offset, 0, end);
       sum += likelihood;
       kept++;
     }
-    return kept;
+    return Math.max(1, kept);
+  }
+
+  /**
+   * Moves the most likely token from the heap's top to {@code end}, the last place of the heap, and
+   * returns it.
+   */
+  private int take(float[] logits, int offset, int end) {
+    int top = heap[0];
+    heap[0] = heap[end];
+    heap[end] = top;
+    siftDown(logits, offset, 0, end);
+    return top;
   }
 
   private void siftDown(float[] logits, int offset, int start, int size) {

@@ -13,7 +13,6 @@ import dev.brisk.engine.model.LanguageModel;
 import dev.brisk.engine.tokenizer.Tokenizer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
@@ -26,6 +25,10 @@ import java.util.concurrent.locks.LockSupport;
  * lock.
  */
 public final class Scheduler implements AutoCloseable {
+  private static final String CLOSED = "the engine was closed";
+  private static final String OUT_OF_MEMORY =
+      "the engine ran out of memory; use a shorter context or a larger heap";
+
   private final LanguageModel model;
   private final Tokenizer tokenizer;
   private final EngineOptions options;
@@ -57,9 +60,15 @@ public final class Scheduler implements AutoCloseable {
   /** Queues a request; its chunks can be read at once. */
   public Generation submit(GenerationRequest request) {
     var response = new Response(request.cancel(), this::wake);
-    var sequence = new Sequence(request, response, tokenizer, contextLength, fresh());
+    var sequence =
+        new Sequence(request, response, tokenizer, contextLength, model.vocabulary(), fresh());
     waiting.add(sequence);
+    request.cancel().onCancel(this::wake);
     wake();
+    if (closed && waiting.remove(sequence)) {
+      // The thread may be gone already, so nobody else would end it.
+      fail(sequence, CLOSED);
+    }
     return response;
   }
 
@@ -78,37 +87,59 @@ public final class Scheduler implements AutoCloseable {
           postprocess();
         }
       } catch (Throwable e) {
-        // Whatever it was, the other responses must go on.
-        failScheduled(e);
+        // Whatever it was, later requests must be served.
+        for (Sequence sequence : scheduled) {
+          failRunning(sequence, e);
+        }
       }
     }
-    Collections.addAll(running, waiting.toArray(Sequence[]::new));
-    running.forEach(s -> s.finish(FinishReason.FAILED, "the engine was closed"));
+    for (Sequence sequence : running) {
+      fail(sequence, CLOSED);
+    }
+    for (Sequence s = waiting.poll(); s != null; s = waiting.poll()) {
+      fail(s, CLOSED);
+    }
     pass.close();
   }
 
-  /** Lets new requests in, drops cancelled ones, and collects the rows of the next step. */
+  /**
+   * Lets new requests in, drops cancelled ones, and collects the rows of the next step: all that
+   * decode, and prefills as far as their budget goes.
+   */
   private void schedule() {
     batch.clear();
     scheduled.clear();
+    dropCancelled();
     admit();
     int budget = options.prefillChunk();
-    int turns = running.size();
-    for (int i = 0; i < turns; i++) {
-      Sequence sequence = running.removeFirst();
-      if (sequence.isCancelled()) {
-        end(sequence, FinishReason.CANCELLED);
-        continue;
-      }
-      running.addLast(sequence);
-      if (budget > 0 && sequence.response().hasRoom()) {
-        budget -= sequence.schedule(batch, budget);
-        scheduled.add(sequence);
+    for (Sequence sequence : List.copyOf(running)) {
+      if (sequence.response().hasRoom() && (sequence.decoding() || budget > 0)) {
+        try {
+          int rows = sequence.schedule(batch, Math.max(1, budget));
+          budget -= sequence.decoding() ? 0 : rows;
+          scheduled.add(sequence);
+        } catch (Throwable e) {
+          failRunning(sequence, e);
+        }
       }
     }
-    if (!scheduled.isEmpty() && running.size() > 1) {
-      // Whoever had no room for its prefill in this step comes first in the next.
+    if (running.size() > 1) {
+      // Whoever had no room for its prefill in this step has its turn in a later one.
       running.addLast(running.removeFirst());
+    }
+  }
+
+  private void dropCancelled() {
+    for (Sequence sequence : List.copyOf(running)) {
+      if (sequence.isCancelled()) {
+        running.remove(sequence);
+        end(sequence, FinishReason.CANCELLED);
+      }
+    }
+    for (Sequence sequence : waiting) {
+      if (sequence.isCancelled() && waiting.remove(sequence)) {
+        sequence.finish(FinishReason.CANCELLED, "");
+      }
     }
   }
 
@@ -118,7 +149,7 @@ public final class Scheduler implements AutoCloseable {
       if (next == null) {
         break;
       }
-      running.addFirst(next);
+      running.addLast(next);
       next.start(prefixes.find(next.request().prompt(), next.kv()));
     }
     runningCount = running.size();
@@ -133,45 +164,54 @@ public final class Scheduler implements AutoCloseable {
   /** Chooses tokens, sends them, and takes out what has ended. */
   private void postprocess() {
     for (Sequence sequence : scheduled) {
-      sequence.advance(pass);
-      FinishReason reason = sequence.finished();
-      if (reason != null) {
-        running.remove(sequence);
-        end(sequence, reason);
+      try {
+        sequence.advance(pass);
+        FinishReason reason = sequence.finished();
+        if (reason != null) {
+          running.remove(sequence);
+          end(sequence, reason);
+        }
+      } catch (Throwable e) {
+        failRunning(sequence, e);
       }
     }
   }
 
+  /** The KV is put away first: who reads the end may ask again at once, and shall find it. */
   private void end(Sequence sequence, FinishReason reason) {
     runningCount = running.size();
-    sequence.finish(reason, "");
     prefixes.put(sequence.computedTokens(), sequence.kv());
+    sequence.finish(reason, "");
   }
 
-  private void failScheduled(Throwable cause) {
-    String message =
-        cause instanceof OutOfMemoryError
-            ? "the engine ran out of memory; use a shorter context or a larger heap"
-            : String.valueOf(cause.getMessage());
-    for (Sequence sequence : scheduled) {
-      if (running.remove(sequence)) {
-        sequence.finish(FinishReason.FAILED, message);
-      }
+  private void failRunning(Sequence sequence, Throwable cause) {
+    if (running.remove(sequence)) {
+      runningCount = running.size();
+      boolean memory =
+          cause instanceof OutOfMemoryError || cause.getCause() instanceof OutOfMemoryError;
+      fail(sequence, memory ? OUT_OF_MEMORY : String.valueOf(cause.getMessage()));
     }
-    scheduled.clear();
+  }
+
+  private static void fail(Sequence sequence, String message) {
+    sequence.finish(FinishReason.FAILED, message);
   }
 
   /** Waits for a request, a cancellation, or room in a ring. */
   private void idle() {
     parked = true;
-    if (waiting.isEmpty() && nothingToDo()) {
+    if (nothingToDo()) {
       LockSupport.park(this);
     }
     parked = false;
   }
 
   private boolean nothingToDo() {
-    return !closed && running.stream().noneMatch(s -> s.isCancelled() || s.response().hasRoom());
+    boolean canAdmit = !waiting.isEmpty() && running.size() < options.maxSequences();
+    return !closed
+        && !canAdmit
+        && waiting.stream().noneMatch(Sequence::isCancelled)
+        && running.stream().noneMatch(s -> s.isCancelled() || s.response().hasRoom());
   }
 
   private void wake() {

@@ -31,6 +31,7 @@ final class Sequence {
   private final Sampler sampler;
   private final Drafter drafter;
   private final int contextLength;
+  private final int vocabulary;
   private final long requestedAt = System.nanoTime();
 
   private int[] known;
@@ -55,10 +56,12 @@ final class Sequence {
       Response response,
       Tokenizer tokenizer,
       int contextLength,
+      int vocabulary,
       KvCache fresh) {
     this.request = request;
     this.response = response;
     this.contextLength = contextLength;
+    this.vocabulary = vocabulary;
     detokenizer = new Detokenizer(tokenizer);
     stops = new StopMatcher(request.stopStrings());
     sampler = new Sampler(request.sampling());
@@ -101,11 +104,16 @@ final class Sequence {
     startedAt = System.nanoTime();
   }
 
+  /** Whether its prefill is over, so that a step needs one row and a draft. */
+  boolean decoding() {
+    return knownLength - kv.length() == 1;
+  }
+
   /**
    * Adds this sequence's rows to a step.
    *
    * @param budget most rows of known tokens to add, at least 1
-   * @return how many rows of a prefill were added, 0 if the sequence is decoding
+   * @return how many rows of known tokens were added
    */
   int schedule(Batch batch, int budget) {
     int from = kv.length();
@@ -114,21 +122,34 @@ final class Sequence {
     boolean complete = n == missing;
     draftLength = complete ? propose() : 0;
     stepRows = n;
+    firstLogits = complete ? batch.logits() : -1;
     kv.reserve(from + n + draftLength);
-    firstLogits = -1;
     for (int i = 0; i < n; i++) {
-      firstLogits = batch.add(known[from + i], from + i, kv, complete && i == n - 1);
+      if (complete && i == n - 1) {
+        batch.addWithLogits(known[from + i], from + i, kv);
+      } else {
+        batch.add(known[from + i], from + i, kv);
+      }
     }
     for (int i = 0; i < draftLength; i++) {
-      int ignored = batch.add(draft[i], from + n + i, kv, true);
+      batch.addWithLogits(draft[i], from + n + i, kv);
     }
-    return missing > 1 ? n : 0;
+    return n;
   }
 
-  /** A draft that neither the output limit nor the context would cut. */
+  /**
+   * A draft of tokens that the model knows, which neither the output limit nor the context would
+   * cut.
+   */
   private int propose() {
     int room = Math.min(request.maxTokens() - outputTokens(), contextLength - knownLength) - 1;
-    return room <= 0 ? 0 : drafter.propose(draft, Math.min(MAX_DRAFT, room));
+    int n = room <= 0 ? 0 : drafter.propose(draft, Math.min(MAX_DRAFT, room));
+    for (int i = 0; i < n; i++) {
+      if (draft[i] < 0 || draft[i] >= vocabulary) {
+        return i;
+      }
+    }
+    return n;
   }
 
   private int outputTokens() {
@@ -151,6 +172,7 @@ final class Sequence {
       prefilledAt = System.nanoTime();
     }
     int before = knownLength;
+    var text = new StringBuilder();
     for (int i = 0; i <= draftLength && finished == null; i++) {
       int at = pass.logitsOffset(firstLogits + i);
       int token = sampler.choose(pass.logits(), at, pass.vocabulary(), pass.kernels());
@@ -159,15 +181,15 @@ final class Sequence {
         accepted++;
         kv.setLength(computed + i + 1);
       }
-      append(token);
+      append(token, text);
       if (!expected) {
         break;
       }
     }
-    emit(before);
+    send(before, text);
   }
 
-  private void append(int token) {
+  private void append(int token, StringBuilder text) {
     if (firstTokenAt == 0) {
       firstTokenAt = System.nanoTime();
     }
@@ -180,28 +202,25 @@ final class Sequence {
       return;
     }
     drafter.accept(token);
-    if (outputTokens() >= request.maxTokens() || knownLength >= contextLength) {
+    text.append(stops.accept(detokenizer.accept(token)));
+    if (stops.stopped()) {
+      finished = FinishReason.STOP_STRING;
+    } else if (outputTokens() >= request.maxTokens() || knownLength >= contextLength) {
       finished = FinishReason.LENGTH;
     }
   }
 
-  /** Sends the tokens from {@code first} on, up to a stop. */
-  private void emit(int first) {
-    int end = finished == FinishReason.STOP ? knownLength - 1 : knownLength;
-    var text = new StringBuilder();
-    for (int i = first; i < end && !stops.stopped(); i++) {
-      text.append(stops.accept(detokenizer.accept(known[i])));
-    }
-    if (stops.stopped()) {
-      finished = FinishReason.STOP_STRING;
-    } else if (finished != null) {
+  /**
+   * Sends the tokens from {@code first} on and their text, with what was held back if it is over.
+   */
+  private void send(int first, StringBuilder text) {
+    if (finished != null && !stops.stopped()) {
       text.append(stops.accept(detokenizer.finish()));
-      text.append(stops.finish());
+      text.append(stops.stopped() ? "" : stops.finish());
     }
-    if (first < end) {
+    int end = finished == FinishReason.STOP ? knownLength - 1 : knownLength;
+    if (first < end || !text.isEmpty()) {
       response.put(new Chunk(Arrays.copyOfRange(known, first, end), text.toString()));
-    } else if (!text.isEmpty()) {
-      response.put(new Chunk(new int[0], text.toString()));
     }
   }
 

@@ -3,7 +3,6 @@ package dev.brisk.engine.gguf;
 import dev.brisk.engine.ModelFormatException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -11,17 +10,6 @@ import java.nio.charset.StandardCharsets;
  * length or count asks here whether so many bytes are left before it uses them.
  */
 final class Cursor {
-  static final ValueLayout.OfShort SHORT =
-      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  static final ValueLayout.OfInt INT =
-      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  static final ValueLayout.OfLong LONG =
-      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  static final ValueLayout.OfFloat FLOAT =
-      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  static final ValueLayout.OfDouble DOUBLE =
-      ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-
   private final String file;
   private final MemorySegment bytes;
   private final long size;
@@ -51,14 +39,14 @@ final class Cursor {
 
   int readInt(String what) {
     need(4, what);
-    var value = bytes.get(INT, position);
+    var value = bytes.get(LittleEndian.INT, position);
     position += 4;
     return value;
   }
 
   long readLong(String what) {
     need(8, what);
-    var value = bytes.get(LONG, position);
+    var value = bytes.get(LittleEndian.LONG, position);
     position += 8;
     return value;
   }
@@ -94,7 +82,7 @@ final class Cursor {
   void skipString(String what, int limit) {
     // In a vocabulary this runs some 100,000 times, so the message is put together only if needed.
     if (remaining() >= 8) {
-      var length = bytes.get(LONG, position);
+      var length = bytes.get(LittleEndian.LONG, position);
       if (length >= 0 && length <= Math.min(limit, remaining() - 8)) {
         position += 8 + length;
         return;

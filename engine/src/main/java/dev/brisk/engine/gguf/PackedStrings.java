@@ -25,7 +25,7 @@ public final class PackedStrings {
     var at = 0L;
     for (var i = 0; i < count; i++) {
       starts[i] = Math.toIntExact(at + 8);
-      at += 8 + file.get(Cursor.LONG, offset + at);
+      at += 8 + file.get(LittleEndian.LONG, offset + at);
       ends[i] = Math.toIntExact(at);
     }
     bytes = file.asSlice(offset, at).toArray(ValueLayout.JAVA_BYTE);

@@ -41,7 +41,7 @@ record Slot(
     var at = offset;
     for (var i = 0; i < count; i++) {
       strings[i] = stringAt(at);
-      at += 8 + bytes.get(Cursor.LONG, at);
+      at += 8 + bytes.get(LittleEndian.LONG, at);
     }
     return List.of(strings);
   }
@@ -53,7 +53,7 @@ record Slot(
 
   /** All elements of an array of INT32, copied at once: a vocabulary has some 100,000. */
   int[] int32s() {
-    return bytes.asSlice(offset, 4L * count).toArray(Cursor.INT);
+    return bytes.asSlice(offset, 4L * count).toArray(LittleEndian.INT);
   }
 
   /** Element {@code index} of an array of integers, or the integer itself; UINT64 wraps around. */
@@ -62,11 +62,11 @@ record Slot(
     return switch (elementType) {
       case UINT8 -> Byte.toUnsignedInt(bytes.get(ValueLayout.JAVA_BYTE, at));
       case INT8 -> bytes.get(ValueLayout.JAVA_BYTE, at);
-      case UINT16 -> Short.toUnsignedInt(bytes.get(Cursor.SHORT, at));
-      case INT16 -> bytes.get(Cursor.SHORT, at);
-      case UINT32 -> Integer.toUnsignedLong(bytes.get(Cursor.INT, at));
-      case INT32 -> bytes.get(Cursor.INT, at);
-      case INT64, UINT64 -> bytes.get(Cursor.LONG, at);
+      case UINT16 -> Short.toUnsignedInt(bytes.get(LittleEndian.SHORT, at));
+      case INT16 -> bytes.get(LittleEndian.SHORT, at);
+      case UINT32 -> Integer.toUnsignedLong(bytes.get(LittleEndian.INT, at));
+      case INT32 -> bytes.get(LittleEndian.INT, at);
+      case INT64, UINT64 -> bytes.get(LittleEndian.LONG, at);
       case FLOAT32, FLOAT64, BOOL, STRING, ARRAY ->
           throw new IllegalStateException(elementType + " is no integer");
     };
@@ -76,8 +76,8 @@ record Slot(
   Number number(int index) {
     var at = offset + (long) index * elementType.bytes();
     return switch (elementType) {
-      case FLOAT32 -> bytes.get(Cursor.FLOAT, at);
-      case FLOAT64 -> bytes.get(Cursor.DOUBLE, at);
+      case FLOAT32 -> bytes.get(LittleEndian.FLOAT, at);
+      case FLOAT64 -> bytes.get(LittleEndian.DOUBLE, at);
       case UINT64 -> unsigned(integer(index));
       default -> integer(index);
     };
@@ -93,7 +93,7 @@ record Slot(
         case ARRAY -> values.add(List.of());
         case STRING -> {
           values.add(stringAt(at));
-          at += 8 + bytes.get(Cursor.LONG, at);
+          at += 8 + bytes.get(LittleEndian.LONG, at);
         }
         default -> values.add(number(i));
       }
@@ -102,7 +102,7 @@ record Slot(
   }
 
   private String stringAt(long at) {
-    return Cursor.text(bytes, at + 8, bytes.get(Cursor.LONG, at));
+    return Cursor.text(bytes, at + 8, bytes.get(LittleEndian.LONG, at));
   }
 
   private static Number unsigned(long value) {

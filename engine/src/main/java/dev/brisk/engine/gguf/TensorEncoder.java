@@ -30,17 +30,17 @@ public final class TensorEncoder {
     switch (type) {
       case F32 -> {
         for (var i = 0; i < values.length; i++) {
-          out.set(Cursor.FLOAT, 4L * i, values[i]);
+          out.set(LittleEndian.FLOAT, 4L * i, values[i]);
         }
       }
       case F16 -> {
         for (var i = 0; i < values.length; i++) {
-          out.set(Cursor.SHORT, 2L * i, Float.floatToFloat16(values[i]));
+          out.set(LittleEndian.SHORT, 2L * i, Float.floatToFloat16(values[i]));
         }
       }
       case BF16 -> {
         for (var i = 0; i < values.length; i++) {
-          out.set(Cursor.SHORT, 2L * i, bfloat16(values[i]));
+          out.set(LittleEndian.SHORT, 2L * i, bfloat16(values[i]));
         }
       }
       case Q8_0 -> {
@@ -80,7 +80,7 @@ public final class TensorEncoder {
       throw new IllegalArgumentException(
           "The values from %d on reach %s, too much for Q8_0.".formatted(from, largest));
     }
-    out.set(Cursor.SHORT, at, stored);
+    out.set(LittleEndian.SHORT, at, stored);
     for (var i = 0; i < 32; i++) {
       out.set(ValueLayout.JAVA_BYTE, at + 2L + i, rounded(values[from + i] * inverse));
     }

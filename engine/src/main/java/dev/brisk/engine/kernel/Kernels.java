@@ -47,8 +47,8 @@ public interface Kernels {
   void add(float[] x, int xOffset, float[] y, int yOffset, int n);
 
   /**
-   * Scores of one query head against {@code count} positions of a page of keys: {@code scores[p] =
-   * scale * sum over d of q[d] * keys[d][p]}. Scores are written for the whole page.
+   * Scores of one query head against all positions of a page of keys: {@code scores[p] = scale *
+   * sum over d of q[d] * keys[d][p]}. Scores are written for the whole page.
    *
    * @param keys {@code headSize} rows of {@code page} positions
    * @param page positions a page, a multiple of 32

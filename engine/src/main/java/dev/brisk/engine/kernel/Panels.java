@@ -1,12 +1,11 @@
 package dev.brisk.engine.kernel;
 
 import dev.brisk.engine.ModelFormatException;
+import dev.brisk.engine.gguf.LittleEndian;
 import dev.brisk.engine.gguf.Tensor;
 import dev.brisk.engine.gguf.TensorType;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 
 /**
  * A weight matrix in panels: {@code width} rows side by side, so that a vector register holds the
@@ -24,16 +23,11 @@ import java.nio.ByteOrder;
  * @param data the panels, little endian, one after the other
  */
 public record Panels(Encoding encoding, int rows, int columns, int width, MemorySegment data) {
-  private static final ValueLayout.OfFloat F32 =
-      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfShort I16 =
-      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-
   /** Columns that share a scale in Q8_0. */
-  public static final int BLOCK = 32;
+  public static final int BLOCK = TensorType.Q8_0.blockElements();
 
   /** Bytes of a Q8_0 block in a GGUF file: an f16 scale and 32 signed bytes. */
-  private static final int Q8_0_BYTES = 2 + BLOCK;
+  private static final int Q8_0_BYTES = TensorType.Q8_0.blockBytes();
 
   /** How values are stored in panels. */
   public enum Encoding {
@@ -97,7 +91,7 @@ public record Panels(Encoding encoding, int rows, int columns, int width, Memory
       case Q8_0 -> Encoding.Q8_0;
       default ->
           throw new ModelFormatException(
-              "tensor %s has type %s, which this engine cannot compute with; use a file in F32, F16, BF16 or Q8_0"
+              "tensor %s has type %s, which this engine cannot compute with; use a file in F32, F16, BF16 or Q8_0."
                   .formatted(tensor.name(), type));
     };
   }
@@ -105,14 +99,20 @@ public record Panels(Encoding encoding, int rows, int columns, int width, Memory
   private static void packF32(Tensor t, int row, MemorySegment panel, int width, int lane) {
     long from = row * t.columns() * 4;
     for (int c = 0; c < t.columns(); c++) {
-      panel.set(F32, ((long) c * width + lane) * 4, t.data().get(F32, from + c * 4L));
+      panel.set(
+          LittleEndian.FLOAT,
+          ((long) c * width + lane) * 4,
+          t.data().get(LittleEndian.FLOAT, from + c * 4L));
     }
   }
 
   private static void packI16(Tensor t, int row, MemorySegment panel, int width, int lane) {
     long from = row * t.columns() * 2;
     for (int c = 0; c < t.columns(); c++) {
-      panel.set(I16, ((long) c * width + lane) * 2, t.data().get(I16, from + c * 2L));
+      panel.set(
+          LittleEndian.SHORT,
+          ((long) c * width + lane) * 2,
+          t.data().get(LittleEndian.SHORT, from + c * 2L));
     }
   }
 
@@ -120,32 +120,32 @@ public record Panels(Encoding encoding, int rows, int columns, int width, Memory
     long from = row * (t.columns() / BLOCK) * Q8_0_BYTES;
     long to = 0;
     for (int b = 0; b < t.columns() / BLOCK; b++) {
-      float scale = Float.float16ToFloat(t.data().get(I16, from));
-      panel.set(F32, to + lane * 4L, scale);
+      float scale = Float.float16ToFloat(t.data().get(LittleEndian.SHORT, from));
+      panel.set(LittleEndian.FLOAT, to + lane * 4L, scale);
       to += width * 4L;
       for (int i = 0; i < BLOCK; i++) {
-        byte q = t.data().get(ValueLayout.JAVA_BYTE, from + 2 + i);
-        panel.set(ValueLayout.JAVA_BYTE, to + (long) i * width + lane, q);
+        byte q = t.data().get(LittleEndian.BYTE, from + 2 + i);
+        panel.set(LittleEndian.BYTE, to + (long) i * width + lane, q);
       }
       from += Q8_0_BYTES;
       to += (long) BLOCK * width;
     }
   }
 
-  /** One value, for tests and the embedding of a tied matrix; not for products. */
+  /** One value, read slowly: for checks of the layout, not for products. */
   public float at(int row, int column) {
     long panel = row / width * panelBytes();
     int lane = row % width;
     long value = (long) column * width + lane;
     return switch (encoding) {
-      case F32 -> data.get(F32, panel + value * 4);
-      case F16 -> Float.float16ToFloat(data.get(I16, panel + value * 2));
-      case BF16 -> Float.intBitsToFloat(data.get(I16, panel + value * 2) << 16);
+      case F32 -> data.get(LittleEndian.FLOAT, panel + value * 4);
+      case F16 -> Float.float16ToFloat(data.get(LittleEndian.SHORT, panel + value * 2));
+      case BF16 -> Float.intBitsToFloat(data.get(LittleEndian.SHORT, panel + value * 2) << 16);
       case Q8_0 -> {
         long block = panel + (long) (column / BLOCK) * (width * 4L + (long) BLOCK * width);
-        float scale = data.get(F32, block + lane * 4L);
+        float scale = data.get(LittleEndian.FLOAT, block + lane * 4L);
         long quants = block + width * 4L + (long) (column % BLOCK) * width;
-        yield data.get(ValueLayout.JAVA_BYTE, quants + lane) * scale;
+        yield data.get(LittleEndian.BYTE, quants + lane) * scale;
       }
     };
   }

@@ -1,16 +1,11 @@
 package dev.brisk.engine.kernel;
 
+import dev.brisk.engine.gguf.LittleEndian;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /** Plain Java: the fallback where the Vector API is absent, and the oracle for its twin. */
 public final class ScalarKernels implements Kernels {
-  private static final ValueLayout.OfFloat F32 =
-      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfShort I16 =
-      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-
   private final int panelWidth;
   private final String reason;
 
@@ -51,7 +46,7 @@ public final class ScalarKernels implements Kernels {
     for (int panel = from; panel < to; panel++) {
       for (int r = 0; r < rows; r++) {
         int out = r * yStride + panel * width;
-        java.util.Arrays.fill(y, out, out + width, 0f);
+        Arrays.fill(y, out, out + width, 0f);
       }
       for (int c = 0; c < w.columns(); c++) {
         decode(w, panel, c, column);
@@ -73,23 +68,24 @@ public final class ScalarKernels implements Kernels {
     long at = panel * w.panelBytes();
     long value = (long) c * width;
     switch (w.encoding()) {
-      case F32 -> MemorySegment.copy(data, F32, at + value * 4, column, 0, width);
+      case F32 -> MemorySegment.copy(data, LittleEndian.FLOAT, at + value * 4, column, 0, width);
       case F16 -> {
         for (int i = 0; i < width; i++) {
-          column[i] = Float.float16ToFloat(data.get(I16, at + (value + i) * 2));
+          column[i] = Float.float16ToFloat(data.get(LittleEndian.SHORT, at + (value + i) * 2));
         }
       }
       case BF16 -> {
         for (int i = 0; i < width; i++) {
-          column[i] = Float.intBitsToFloat(data.get(I16, at + (value + i) * 2) << 16);
+          column[i] =
+              Float.intBitsToFloat(data.get(LittleEndian.SHORT, at + (value + i) * 2) << 16);
         }
       }
       case Q8_0 -> {
         long block = at + (long) (c / Panels.BLOCK) * (width * 4L + (long) Panels.BLOCK * width);
         long quants = block + width * 4L + (long) (c % Panels.BLOCK) * width;
         for (int i = 0; i < width; i++) {
-          float scale = data.get(F32, block + i * 4L);
-          column[i] = data.get(ValueLayout.JAVA_BYTE, quants + i) * scale;
+          float scale = data.get(LittleEndian.FLOAT, block + i * 4L);
+          column[i] = data.get(LittleEndian.BYTE, quants + i) * scale;
         }
       }
     }

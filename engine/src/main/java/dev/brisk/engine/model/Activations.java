@@ -61,22 +61,25 @@ public final class Activations {
   /** Makes room for a step; called before the workers start. */
   void prepare(Batch batch) {
     if (batch.rows() > rowCapacity) {
-      rowCapacity = roundUp(batch.rows(), tile);
-      x = new float[rowCapacity * width];
-      normed = new float[rowCapacity * width];
-      query = new float[rowCapacity * queryStride];
-      key = new float[rowCapacity * kvStride];
-      value = new float[rowCapacity * kvStride];
-      attention = new float[rowCapacity * queryStride];
-      projected = new float[rowCapacity * widthStride];
-      gate = new float[rowCapacity * feedForwardStride];
-      up = new float[rowCapacity * feedForwardStride];
-      ropeTable = new float[rowCapacity * config.ropeDimensions()];
+      int rows = roundUp(batch.rows(), tile);
+      x = new float[rows * width];
+      normed = new float[rows * width];
+      query = new float[rows * queryStride];
+      key = new float[rows * kvStride];
+      value = new float[rows * kvStride];
+      attention = new float[rows * queryStride];
+      projected = new float[rows * widthStride];
+      gate = new float[rows * feedForwardStride];
+      up = new float[rows * feedForwardStride];
+      ropeTable = new float[rows * config.ropeDimensions()];
+      // Last, so that a failed allocation is tried again.
+      rowCapacity = rows;
     }
     if (batch.logits() > logitCapacity) {
-      logitCapacity = roundUp(batch.logits(), tile);
-      last = new float[logitCapacity * width];
-      logits = new float[Math.multiplyExact(logitCapacity, vocabularyStride)];
+      int rows = roundUp(batch.logits(), tile);
+      last = new float[rows * width];
+      logits = new float[Math.multiplyExact(rows, vocabularyStride)];
+      logitCapacity = rows;
     }
     int positions = 0;
     for (int row = 0; row < batch.rows(); row++) {

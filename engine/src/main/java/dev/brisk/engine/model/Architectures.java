@@ -2,6 +2,7 @@ package dev.brisk.engine.model;
 
 import dev.brisk.engine.ModelFormatException;
 import dev.brisk.engine.gguf.GgufFile;
+import dev.brisk.engine.gguf.Metadata;
 import java.lang.foreign.Arena;
 
 /** The families of models that this engine knows: the one place that maps a name to its class. */
@@ -14,31 +15,36 @@ public final class Architectures {
    * @throws ModelFormatException if not
    */
   public static ModelConfig check(GgufFile file) {
-    String name = file.metadata().requireString("general.architecture");
+    Metadata metadata = file.metadata();
+    String name = metadata.requireString("general.architecture");
     if (!name.equals("llama")) {
       throw new ModelFormatException(
-          "architecture %s is not known to this engine; it knows llama".formatted(name));
+          "%s is a model of the architecture '%s', which this engine does not know; it knows llama."
+              .formatted(file.name(), name));
     }
-    if (file.metadata().integer("llama.expert_count").orElse(0) > 0) {
+    refuse(file, "llama.expert_count", "a mixture of experts; choose a dense model");
+    refuse(file, "llama.attention.sliding_window", "a sliding window; choose another model");
+    return new ConfigReader(metadata).read();
+  }
+
+  private static void refuse(GgufFile file, String key, String what) {
+    if (file.metadata().integer(key).orElse(0) > 0) {
       throw new ModelFormatException(
-          "this is a mixture of experts, which this engine does not know; use a dense llama model");
+          "%s has %s, since this engine does not know it (%s).".formatted(file.name(), what, key));
     }
-    if (file.tensor("blk.0.attn_q.bias").isPresent()) {
-      throw new ModelFormatException(
-          "this llama model has attention biases, which this engine does not know");
-    }
-    return ModelConfig.of(file.metadata());
   }
 
   /**
    * Reads a model's weights into panels.
    *
+   * @param vocabulary tokens of the tokenizer; the embedding has to have as many rows
    * @param panelWidth rows a panel that the kernels want
    * @param arena owns the packed weights
-   * @throws ModelFormatException naming the tensor that is absent, of the wrong shape, or of a type
-   *     that cannot be computed with
+   * @throws ModelFormatException naming the tensor that is absent, unknown, of the wrong shape, or
+   *     of a type that cannot be computed with
    */
-  public static LanguageModel load(GgufFile file, ModelConfig config, int panelWidth, Arena arena) {
-    return new Llama(file, config, panelWidth, arena);
+  public static LanguageModel load(
+      GgufFile file, ModelConfig config, int vocabulary, int panelWidth, Arena arena) {
+    return new Llama(file, config, vocabulary, panelWidth, arena);
   }
 }

@@ -22,13 +22,8 @@ public final class Batch {
     logits = 0;
   }
 
-  /**
-   * Adds a row.
-   *
-   * @param wantsLogits whether the token after this one is asked for
-   * @return the index of its logits, or -1 if none are wanted
-   */
-  public int add(int token, int position, KvCache cache, boolean wantsLogits) {
+  /** Adds a row whose logits nobody needs. */
+  public void add(int token, int position, KvCache cache) {
     if (rows == tokens.length) {
       int larger = 2 * rows;
       tokens = Arrays.copyOf(tokens, larger);
@@ -39,11 +34,15 @@ public final class Batch {
     tokens[rows] = token;
     positions[rows] = position;
     caches[rows] = cache;
-    if (wantsLogits) {
-      logitRows[logits] = rows;
-    }
     rows++;
-    return wantsLogits ? logits++ : -1;
+  }
+
+  /**
+   * Adds a row after which a token is asked for. Its logits are the {@link #logits()}-th so far.
+   */
+  public void addWithLogits(int token, int position, KvCache cache) {
+    add(token, position, cache);
+    logitRows[logits++] = rows - 1;
   }
 
   public int rows() {

@@ -34,14 +34,14 @@ public final class Llama implements LanguageModel {
   private final Attention attention;
 
   /**
+   * @param vocabulary tokens of the tokenizer
    * @param panelWidth rows a panel that the kernels want
    * @param arena owns the packed weights
    */
-  public Llama(GgufFile file, ModelConfig config, int panelWidth, Arena arena) {
+  public Llama(GgufFile file, ModelConfig config, int vocabulary, int panelWidth, Arena arena) {
     this.config = config;
     var weights = new Weights(file, panelWidth, arena);
     int width = config.width();
-    int vocabulary = weights.rows("token_embd.weight");
     embedding = new Embedding(weights.tensor("token_embd.weight", width, vocabulary));
     for (int i = 0; i < config.layers(); i++) {
       String p = "blk." + i + ".";
@@ -62,6 +62,7 @@ public final class Llama implements LanguageModel {
     output = weights.matrix(tied ? "token_embd.weight" : "output.weight", width, vocabulary);
     rope =
         new Rope(config, weights.optionalVector("rope_freqs.weight", config.ropeDimensions() / 2));
+    weights.refuseOthers();
     attention = new Attention(config);
   }
 

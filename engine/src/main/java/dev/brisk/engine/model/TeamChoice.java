@@ -28,6 +28,7 @@ final class TeamChoice {
 
   private final double[] alone = new double[SIZES];
   private final long[] triedAt = new long[SIZES];
+  private final boolean[] tried = new boolean[SIZES];
 
   /** Whether the team should compute a pass. */
   boolean team(int rows, long work, long now) {
@@ -42,6 +43,10 @@ final class TeamChoice {
       return false;
     }
     boolean faster = team[size] <= alone[size];
+    if (!tried[size]) {
+      tried[size] = true;
+      triedAt[size] = now;
+    }
     if (now - triedAt[size] > TRUST_NANOS) {
       triedAt[size] = now;
       return !faster;

@@ -5,7 +5,8 @@ import dev.brisk.engine.gguf.GgufFile;
 import dev.brisk.engine.gguf.Tensor;
 import dev.brisk.engine.kernel.Panels;
 import java.lang.foreign.Arena;
-import java.util.Optional;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Takes weights out of a file, each checked against the shape that the metadata promises. */
@@ -13,6 +14,7 @@ final class Weights {
   private final GgufFile file;
   private final int panelWidth;
   private final Arena arena;
+  private final Set<String> taken = new HashSet<>();
 
   Weights(GgufFile file, int panelWidth, Arena arena) {
     this.file = file;
@@ -20,18 +22,14 @@ final class Weights {
     this.arena = arena;
   }
 
-  /** How many rows a matrix has. */
-  int rows(String name) {
-    return Math.toIntExact(file.requireTensor(name).rows());
-  }
-
   Tensor tensor(String name, int columns, int rows) {
     Tensor tensor = file.requireTensor(name);
     if (tensor.columns() != columns || tensor.rows() != rows) {
       throw new ModelFormatException(
-          "tensor %s is %s where the metadata asks for %dx%d; the file is inconsistent, get it again"
-              .formatted(name, tensor.shapeText(), columns, rows));
+          "%s: tensor '%s' is %s where the metadata asks for %dx%d; get the file again or convert the model again."
+              .formatted(file.name(), name, tensor.shapeText(), columns, rows));
     }
+    taken.add(name);
     return tensor;
   }
 
@@ -46,7 +44,17 @@ final class Weights {
   }
 
   float @Nullable [] optionalVector(String name, int length) {
-    Optional<Tensor> tensor = file.tensor(name);
-    return tensor.isEmpty() ? null : vector(name, length);
+    return file.tensor(name).isEmpty() ? null : vector(name, length);
+  }
+
+  /** A part of the model that was not asked for would be left out of the arithmetic in silence. */
+  void refuseOthers() {
+    for (Tensor tensor : file.tensors()) {
+      if (!taken.contains(tensor.name())) {
+        throw new ModelFormatException(
+            "%s has the tensor '%s', which this engine does not know the use of; choose another model."
+                .formatted(file.name(), tensor.name()));
+      }
+    }
   }
 }

@@ -79,6 +79,12 @@ class SamplerTest {
   }
 
   @Test
+  void topPCountsWhatTopKHasLeft() {
+    // Of 0.5 and 0.25 the first alone is two thirds.
+    assertThat(chosen(new Sampling(1, 2, 0.6f, 0, 1))).containsExactly(1);
+  }
+
+  @Test
   void greedyTakesTheMostLikely() {
     assertThat(chosen(Sampling.GREEDY)).containsExactly(1);
   }

@@ -55,7 +55,8 @@ class GgufFuzzTest {
     var bytes = VALID.clone();
     var extremes = new long[] {0, 1, -1, 255, 1L << 31, 1L << 32, Long.MAX_VALUE, Long.MIN_VALUE};
     var at = random.nextInt(bytes.length - 8);
-    MemorySegment.ofArray(bytes).set(Cursor.LONG, at, extremes[random.nextInt(extremes.length)]);
+    MemorySegment.ofArray(bytes)
+        .set(LittleEndian.LONG, at, extremes[random.nextInt(extremes.length)]);
     harmless(bytes);
   }
 

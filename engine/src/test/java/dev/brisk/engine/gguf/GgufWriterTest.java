@@ -127,10 +127,10 @@ class GgufWriterTest {
       var a = file.requireTensor("a");
       assertThat(a.columns()).isEqualTo(3);
       assertThat(a.rows()).isEqualTo(2);
-      assertThat(a.data().toArray(Cursor.FLOAT)).containsExactly(1, 2, 3, 4, 5, 6);
+      assertThat(a.data().toArray(LittleEndian.FLOAT)).containsExactly(1, 2, 3, 4, 5, 6);
       assertThat(a.data().isReadOnly()).isTrue();
       assertThat(a.data().address() % 8).isZero();
-      assertThat(file.requireTensor("b").data().get(Cursor.SHORT, 0))
+      assertThat(file.requireTensor("b").data().get(LittleEndian.SHORT, 0))
           .isEqualTo(Float.floatToFloat16(-0.5f));
       assertThat(file.tensor("c")).isEmpty();
       assertThat(file.tensors())

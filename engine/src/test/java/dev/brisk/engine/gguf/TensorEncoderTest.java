@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class TensorEncoderTest {
   private static short sixteen(TensorType type, float value) {
     return MemorySegment.ofArray(TensorEncoder.encode(type, new float[] {value}))
-        .get(Cursor.SHORT, 0);
+        .get(LittleEndian.SHORT, 0);
   }
 
   private static float fromBfloat16(short bits) {
@@ -26,7 +26,7 @@ class TensorEncoderTest {
   void f32_is_kept_bit_for_bit() {
     var bytes = TensorEncoder.encode(TensorType.F32, new float[] {1, -0f, 1e-40f});
     assertThat(bytes).startsWith(0, 0, 0x80, 0x3F).hasSize(12);
-    assertThat(MemorySegment.ofArray(bytes).get(Cursor.FLOAT, 8)).isEqualTo(1e-40f);
+    assertThat(MemorySegment.ofArray(bytes).get(LittleEndian.FLOAT, 8)).isEqualTo(1e-40f);
   }
 
   @Test
@@ -76,7 +76,7 @@ class TensorEncoderTest {
     values[3] = 126.4f;
     var bytes = TensorEncoder.encode(TensorType.Q8_0, values);
     assertThat(bytes).hasSize(68);
-    assertThat(MemorySegment.ofArray(bytes).get(Cursor.SHORT, 0)).isEqualTo((short) 0x3C00);
+    assertThat(MemorySegment.ofArray(bytes).get(LittleEndian.SHORT, 0)).isEqualTo((short) 0x3C00);
     assertThat(new byte[] {bytes[2], bytes[3], bytes[4], bytes[5], bytes[6]})
         .containsExactly(-127, 3, -3, 126, 0);
     assertThat(java.util.Arrays.copyOfRange(bytes, 34, 68)).containsOnly(0);
@@ -94,7 +94,7 @@ class TensorEncoderTest {
       values[i] = block[i];
     }
     var bytes = TensorEncoder.encode(TensorType.Q8_0, values);
-    var scale = Float.float16ToFloat(MemorySegment.ofArray(bytes).get(Cursor.SHORT, 0));
+    var scale = Float.float16ToFloat(MemorySegment.ofArray(bytes).get(LittleEndian.SHORT, 0));
     var largest = 0f;
     for (var value : values) {
       largest = Math.max(largest, Math.abs(value));
