@@ -121,7 +121,7 @@ class LauncherTest {
       }
     }
     copyFile(root.resolve("brisk"), to.resolve("brisk"));
-    var stamp = Files.writeString(to.resolve("target/image/built"), "copy\n");
+    var stamp = Files.writeString(to.resolve("target/image/built"), "");
     Files.setLastModifiedTime(stamp, FileTime.from(Instant.now().minusSeconds(60)));
     return to;
   }
