@@ -85,11 +85,6 @@ public final class Model implements AutoCloseable {
     return config.contextLength();
   }
 
-  /** Numbers in all tensors. */
-  public long parameters() {
-    return file.tensors().stream().mapToLong(Tensor::elements).sum();
-  }
-
   /** A new sequence of its own, computed by the thread that calls it. */
   public Session session(int threads, KernelChoice kernels) {
     return new Session(this, threads, kernels);

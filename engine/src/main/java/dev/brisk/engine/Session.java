@@ -33,15 +33,6 @@ public final class Session implements AutoCloseable {
    * @throws PromptTooLongException if they do not fit the context
    */
   public float[] forward(int[] tokens) {
-    return compute(tokens, false)[0];
-  }
-
-  /** Like {@link #forward}, with the logits of what follows each of the tokens. */
-  public float[][] forwardAll(int[] tokens) {
-    return compute(tokens, true);
-  }
-
-  private float[][] compute(int[] tokens, boolean all) {
     int from = kv.length();
     if (tokens.length == 0) {
       throw new IllegalArgumentException("give at least one token");
@@ -51,25 +42,22 @@ public final class Session implements AutoCloseable {
     }
     batch.clear();
     kv.reserve(from + tokens.length);
-    for (int i = 0; i < tokens.length; i++) {
-      if (tokens[i] < 0 || tokens[i] >= pass.vocabulary()) {
-        throw new IllegalArgumentException(
-            "token %d is not in the vocabulary of %d".formatted(tokens[i], pass.vocabulary()));
-      }
-      if (all || i == tokens.length - 1) {
-        batch.addWithLogits(tokens[i], from + i, kv);
-      } else {
-        batch.add(tokens[i], from + i, kv);
-      }
+    int last = tokens.length - 1;
+    for (int i = 0; i < last; i++) {
+      batch.add(checked(tokens[i]), from + i, kv);
     }
+    batch.addWithLogits(checked(tokens[last]), from + last, kv);
     pass.run(batch);
     kv.setLength(from + tokens.length);
-    var out = new float[batch.logits()][];
-    for (int i = 0; i < out.length; i++) {
-      int at = pass.logitsOffset(i);
-      out[i] = Arrays.copyOfRange(pass.logits(), at, at + pass.vocabulary());
+    return Arrays.copyOf(pass.logits(), pass.vocabulary());
+  }
+
+  private int checked(int token) {
+    if (token < 0 || token >= pass.vocabulary()) {
+      throw new IllegalArgumentException(
+          "token %d is not in the vocabulary of %d".formatted(token, pass.vocabulary()));
     }
-    return out;
+    return token;
   }
 
   /** Tokens computed so far. */

@@ -136,11 +136,14 @@ public final class Scheduler implements AutoCloseable {
         end(sequence, FinishReason.CANCELLED);
       }
     }
-    for (Sequence sequence : waiting) {
-      if (sequence.isCancelled() && waiting.remove(sequence)) {
-        sequence.finish(FinishReason.CANCELLED, "");
-      }
-    }
+    waiting.removeIf(
+        sequence -> {
+          boolean cancelled = sequence.isCancelled();
+          if (cancelled) {
+            sequence.finish(FinishReason.CANCELLED, "");
+          }
+          return cancelled;
+        });
   }
 
   private void admit() {

@@ -78,11 +78,6 @@ public enum TensorType {
     return blockBytes;
   }
 
-  /** Whether elements share a block, so that none can be read alone. */
-  public boolean quantized() {
-    return blockElements > 1;
-  }
-
   /**
    * Bytes that {@code elements} elements take.
    *

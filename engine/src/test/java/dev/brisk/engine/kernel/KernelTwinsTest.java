@@ -8,7 +8,9 @@ import dev.brisk.engine.gguf.TensorEncoder;
 import dev.brisk.engine.gguf.TensorType;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.Random;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,10 +74,41 @@ class KernelTwinsTest {
           sum += term;
           size += Math.abs(term);
         }
-        assertThat((double) y[r * stride + i])
-            .isCloseTo(sum, org.assertj.core.data.Offset.offset(size * 1e-6 + 1e-6));
+        assertThat((double) y[r * stride + i]).isCloseTo(sum, Offset.offset(size * 1e-6 + 1e-6));
       }
     }
+  }
+
+  /**
+   * What storing weights in a type may cost: the error of a product, relative to the root mean
+   * square of products.
+   */
+  @ParameterizedTest
+  @CsvSource({"F32, 1e-6", "F16, 4e-4", "BF16, 3e-3", "Q8_0, 8e-3"})
+  void productsStayWithinTheErrorOfTheType(TensorType type, double budget) {
+    int rows = 256;
+    int columns = 512;
+    float[] weights = randoms(rows * columns);
+    float[] x = randoms(columns);
+    float[] y = new float[rows];
+    try (Arena arena = Arena.ofConfined()) {
+      byte[] bytes = TensorEncoder.encode(type, weights);
+      long[] shape = {columns, rows};
+      Tensor tensor = new Tensor("w", type, shape, MemorySegment.ofArray(bytes));
+      Panels panels = Panels.pack(tensor, vector.panelWidth(), arena);
+      vector.multiply(panels, 0, panels.count(), x, columns, 1, y, rows);
+    }
+    double error = 0;
+    double size = 0;
+    for (int i = 0; i < rows; i++) {
+      double truth = 0;
+      for (int c = 0; c < columns; c++) {
+        truth += (double) weights[i * columns + c] * x[c];
+      }
+      error += (y[i] - truth) * (y[i] - truth);
+      size += truth * truth;
+    }
+    assertThat(Math.sqrt(error / size)).isLessThan(budget).isPositive();
   }
 
   @Test
@@ -158,7 +191,7 @@ class KernelTwinsTest {
     for (float v : a) {
       sum += v;
     }
-    assertThat(sum).isCloseTo(1, org.assertj.core.data.Offset.offset(1e-5));
+    assertThat(sum).isCloseTo(1, Offset.offset(1e-5));
   }
 
   @ParameterizedTest
@@ -223,15 +256,13 @@ class KernelTwinsTest {
 
   private static float[] guarded(int n) {
     var out = new float[n + 1];
-    java.util.Arrays.fill(out, GUARD);
+    Arrays.fill(out, GUARD);
     return out;
   }
 
   private static void assertClose(float[] a, float[] b, float relative) {
     for (int i = 0; i < a.length; i++) {
-      assertThat(a[i])
-          .isCloseTo(
-              b[i], org.assertj.core.data.Offset.offset(relative * Math.max(1f, Math.abs(b[i]))));
+      assertThat(a[i]).isCloseTo(b[i], Offset.offset(relative * Math.max(1f, Math.abs(b[i]))));
     }
   }
 }
