@@ -76,6 +76,15 @@ record Decoded(String text, Charset charset, boolean bom) {
       bytes.write(encoded.array(), encoded.arrayOffset(), encoded.limit());
       return bytes.toByteArray();
     } catch (CharacterCodingException e) {
+      if (charset.equals(StandardCharsets.UTF_8)) {
+        // It holds every character, so a surrogate without its other half is all that can fail.
+        throw new WorkspaceException(
+            Reason.NOT_ENCODABLE,
+            "The edit of "
+                + name
+                + " has half a character (a lone surrogate); nothing was changed, try again.",
+            e);
+      }
       throw new WorkspaceException(
           Reason.NOT_ENCODABLE,
           "The edit has characters that the encoding of "

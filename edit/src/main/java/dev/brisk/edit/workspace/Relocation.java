@@ -10,9 +10,9 @@ import java.util.Optional;
 /**
  * Finds the region of an edit in a text that changed meanwhile.
  *
- * <p>The region must stand there unchanged, as whole lines, exactly once, and must have stood in
- * the old text exactly once too: else which of the copies is meant would be a guess. An empty
- * region is found by the lines next to it.
+ * <p>The region must stand there unchanged, as whole lines with their terminators, exactly once,
+ * and must have stood in the old text exactly once too: else which of the copies is meant would be
+ * a guess. An empty region is found by the lines next to it.
  */
 final class Relocation {
   private Relocation() {}
@@ -33,8 +33,14 @@ final class Relocation {
     if (text.isBlank() || places(lines, text).size() != 1) {
       return Optional.empty();
     }
-    var places = places(Lines.of(now), text);
+    var present = Lines.of(now);
+    var places = places(present, text);
+    // New lines end like those around them were: in a file that was converted they would be wrong.
+    // The terminators within the region are part of the text that was found.
     return places.size() == 1
+            && lines
+                .terminator(sought.lastLine())
+                .equals(present.terminator(present.lineAt(places.getFirst() + text.length() - 1)))
         ? move(before, edits, now, places.getFirst() - oldStart)
         : Optional.empty();
   }
@@ -84,6 +90,10 @@ final class Relocation {
   }
 
   private static boolean beginsLine(String text, int at) {
-    return at == 0 || text.charAt(at - 1) == '\n' || text.charAt(at - 1) == '\r';
+    if (at == 0 || text.charAt(at - 1) == '\n') {
+      return true;
+    }
+    // Between the two halves of a line end no line begins.
+    return text.charAt(at - 1) == '\r' && (at == text.length() || text.charAt(at) != '\n');
   }
 }

@@ -111,7 +111,8 @@ public final class UndoJournal {
                                 + " in the journal: list them to see which there are.")));
   }
 
-  private Entry takeBack(Entry entry) {
+  /** Takes back the edit of {@code entry}, as it was just read, within {@link #exclusively}. */
+  Entry takeBack(Entry entry) {
     var name = entry.file().toString();
     switch (entry.state()) {
       case APPLIED -> {
@@ -128,13 +129,7 @@ public final class UndoJournal {
                   + " is not in "
                   + name
                   + ", which is as before it; nothing was changed.");
-      case CHANGED ->
-          throw new WorkspaceException(
-              Reason.CHANGED,
-              name
-                  + " has changed since edit "
-                  + entry.id()
-                  + ": take that change back yourself; nothing was changed.");
+      case CHANGED -> throw changed(entry);
     }
     var file =
         JournalFile.read(path(number(entry.id())))
@@ -144,10 +139,19 @@ public final class UndoJournal {
                         Reason.JOURNAL, "Edit " + entry.id() + " cannot be read."));
     Workspace.checkWritable(entry.file(), name);
     try (var replacement = AtomicFile.write(entry.file(), name, file.content())) {
+      // Whoever wrote the file since its state was told must not lose it; what is left is the time
+      // between two calls.
+      if (state(file) != State.APPLIED) {
+        throw changed(entry);
+      }
       replacement.replace(name);
     }
-    // Killed here, the entry is one of an edit that is not applied, which is true as well.
-    store(number(entry.id()), file.withUndone());
+    try {
+      store(number(entry.id()), file.withUndone());
+    } catch (WorkspaceException e) {
+      // Without the note, or killed here, the entry is one of an edit that is not applied, which is
+      // true as well; the file is as it was before the edit, so this is no failure.
+    }
     return new Entry(
         entry.id(),
         entry.time(),
@@ -156,6 +160,15 @@ public final class UndoJournal {
         entry.before(),
         entry.after(),
         State.UNDONE);
+  }
+
+  private static WorkspaceException changed(Entry entry) {
+    return new WorkspaceException(
+        Reason.CHANGED,
+        entry.file()
+            + " has changed since edit "
+            + entry.id()
+            + ": take that change back yourself; nothing was changed.");
   }
 
   /**

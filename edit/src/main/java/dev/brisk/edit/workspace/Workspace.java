@@ -1,5 +1,6 @@
 package dev.brisk.edit.workspace;
 
+import dev.brisk.edit.Lines;
 import dev.brisk.edit.Region;
 import dev.brisk.edit.TextEdit;
 import dev.brisk.edit.workspace.WorkspaceException.Reason;
@@ -188,7 +189,8 @@ public final class Workspace {
    * @param file as it was read, which is what the edits refer to
    * @param region the region the edits were made for: where it stands in a file that changed
    *     meanwhile decides
-   * @param edits sorted, without overlaps
+   * @param edits sorted, without overlaps, within the region; a deletion that reaches the end of a
+   *     text without a final line end may take the line end before the region
    * @param journal where to note how to take it back
    * @param note what to show beside the entry: the instruction
    */
@@ -197,7 +199,38 @@ public final class Workspace {
     if (edits.isEmpty()) {
       return new Committed(file, false, false, Optional.empty());
     }
+    checkWithin(file, region, edits);
     return journal.exclusively(() -> commitAlone(file, region, edits, journal, note));
+  }
+
+  /** Refuses edits that reach beyond the region, wherever they come from. */
+  private static void checkWithin(SourceFile file, Region region, List<TextEdit> edits) {
+    var lines = Lines.of(file.text());
+    if (region.fits(lines.count())
+        && edits.stream().allMatch(edit -> isWithin(lines, region, edit))) {
+      return;
+    }
+    throw new WorkspaceException(
+        Reason.OUTSIDE_REGION,
+        "The edit reaches beyond "
+            + region
+            + " of "
+            + file.name()
+            + "; nothing was changed, try again.");
+  }
+
+  private static boolean isWithin(Lines lines, Region region, TextEdit edit) {
+    var first = region.firstLine();
+    var start = lines.start(first);
+    var length = lines.text().length();
+    if (first > 1
+        && edit.replacement().isEmpty()
+        && edit.end() == length
+        && region.lastLine() == lines.count()
+        && lines.contentEnd(lines.count()) == length) {
+      start = lines.contentEnd(first - 1);
+    }
+    return start <= edit.start() && edit.end() <= lines.start(region.lastLine() + 1);
   }
 
   private Committed commitAlone(

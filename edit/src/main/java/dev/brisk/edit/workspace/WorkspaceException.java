@@ -25,6 +25,8 @@ public final class WorkspaceException extends RuntimeException {
     UNREADABLE,
     /** The file changed since it was read, or since it was edited. */
     CHANGED,
+    /** The edit reaches beyond the lines that it may change. */
+    OUTSIDE_REGION,
     /** The edit has characters that the file's encoding lacks. */
     NOT_ENCODABLE,
     /** The disk is full, or writing failed otherwise. */

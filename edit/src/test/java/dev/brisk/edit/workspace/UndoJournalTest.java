@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.brisk.edit.Lines;
 import dev.brisk.edit.Region;
 import dev.brisk.edit.TextEdit;
 import dev.brisk.edit.workspace.UndoJournal.Entry;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +44,12 @@ class UndoJournalTest {
     var file = workspace.read(path);
     var edits = List.of(new TextEdit(0, file.text().length(), after));
     return workspace
-        .commit(file, Region.all(1), edits, journal, "make it\n" + after.strip())
+        .commit(
+            file,
+            Region.all(Lines.of(file.text()).count()),
+            edits,
+            journal,
+            "make it\n" + after.strip())
         .undoId()
         .orElseThrow();
   }
@@ -172,5 +179,56 @@ class UndoJournalTest {
     }
     assertThat(path).content(UTF_8).isEqualTo("L0\nL1\nL2\nL3\nL4\nL5\nL6\nL7\n");
     assertThat(journal.list()).hasSize(8);
+  }
+
+  @Test
+  void a_file_that_changes_while_its_edit_is_taken_back_is_left_alone() throws IOException {
+    edit("1\n");
+    var judged = journal.list().getFirst();
+    Files.writeString(path, "mine\n");
+    assertThatThrownBy(() -> journal.exclusively(() -> journal.takeBack(judged)))
+        .hasMessageContaining("has changed since edit 1");
+    assertThat(path).content(UTF_8).isEqualTo("mine\n");
+    assertThat(states()).containsExactly(State.CHANGED);
+  }
+
+  @Test
+  void an_edit_is_taken_back_even_if_the_journal_has_no_room_to_say_so() throws Exception {
+    var disk = Files.createDirectory(temporary.resolve("disk"));
+    Assumptions.assumeTrue(
+        run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk.toString()) == 0,
+        "mounting a small file system needs the superuser");
+    try {
+      journal = new UndoJournal(disk);
+      edit("1\n");
+      fill(disk.resolve("full"));
+      assertThat(journal.undoLast().state()).isEqualTo(State.UNDONE);
+      assertThat(path).content(UTF_8).isEqualTo("0\n");
+      assertThat(states()).containsExactly(State.NOT_APPLIED);
+    } finally {
+      run("umount", disk.toString());
+    }
+  }
+
+  private static void fill(Path file) {
+    try (var full = Files.newOutputStream(file)) {
+      while (true) {
+        full.write(new byte[1024]);
+      }
+    } catch (IOException e) {
+      // No room is left.
+    }
+  }
+
+  private static int run(String... command) throws InterruptedException {
+    try {
+      return new ProcessBuilder(command)
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor();
+    } catch (IOException e) {
+      return -1;
+    }
   }
 }

@@ -102,7 +102,10 @@ class WorkspaceTest {
     var file = workspace.read(latin);
     refused(Reason.NOT_ENCODABLE, "ISO-8859-1", () -> commit(file, 1, new TextEdit(0, 1, "€")));
     var utf8 = workspace.read(file("a.txt", "a\n"));
-    refused(Reason.NOT_ENCODABLE, "UTF-8", () -> commit(utf8, 1, new TextEdit(0, 1, "\ud800")));
+    refused(
+        Reason.NOT_ENCODABLE,
+        "half a character",
+        () -> commit(utf8, 1, new TextEdit(0, 1, "\ud800")));
     assertThat(Files.readAllBytes(latin)).isEqualTo("ß\n".getBytes(ISO_8859_1));
     assertThat(journal.list()).isEmpty();
   }
@@ -273,5 +276,47 @@ class WorkspaceTest {
     try (var files = Files.list(folder)) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
     }
+  }
+
+  @Test
+  void a_file_whose_line_ends_were_converted_meanwhile_is_refused() throws IOException {
+    var read = workspace.read(file("a.txt", "zero\none\ntwo\n"));
+    var converted = "zero\r\none\r\ntwo\r\n";
+    var path = file("a.txt", converted);
+    for (var edit : List.of(new TextEdit(9, 9, "new\n"), new TextEdit(5, 8, "ONE"))) {
+      refused(Reason.CHANGED, "changed while", () -> commit(read, 2, edit));
+      assertThat(path).content(UTF_8).isEqualTo(converted);
+    }
+    var empty = new Region(2, 1);
+    var before = List.of(new TextEdit(5, 5, "new\n"));
+    refused(
+        Reason.CHANGED, "changed while", () -> workspace.commit(read, empty, before, journal, "x"));
+  }
+
+  @Test
+  void no_line_begins_between_the_halves_of_a_line_end() {
+    var edits = List.of(new TextEdit(1, 1, "new\n"));
+    assertThat(Relocation.of("a\rb\r", new Region(1, 1), edits, "a\r\nb\r")).isEmpty();
+  }
+
+  @Test
+  void edits_beyond_the_region_are_refused() throws IOException {
+    var text = "one\ntwo\nthree";
+    var path = file("a.txt", text);
+    var read = workspace.read(path);
+    for (var edit :
+        List.of(
+            new TextEdit(3, 4, ""),
+            new TextEdit(0, 3, "ONE"),
+            new TextEdit(7, 9, "\n"),
+            new TextEdit(14 - 1, 14 - 1, "!"))) {
+      refused(Reason.OUTSIDE_REGION, "beyond line 2 of a.txt", () -> commit(read, 2, edit));
+    }
+    refused(
+        Reason.OUTSIDE_REGION, "beyond line 3", () -> commit(read, 3, new TextEdit(7, 13, "x")));
+    refused(Reason.OUTSIDE_REGION, "beyond line 9", () -> commit(read, 9, new TextEdit(0, 1, "x")));
+    assertThat(path).content(UTF_8).isEqualTo(text);
+    commit(read, 3, new TextEdit(7, 13, ""));
+    assertThat(path).content(UTF_8).isEqualTo("one\ntwo");
   }
 }
