@@ -32,17 +32,28 @@ final class BracketBlocks {
     COMMENT
   }
 
-  /** An opening brace that waits for its closing one. */
-  private record Open(Kind kind, int start, int parentheses) {}
+  /** An opening brace that waits for its closing one, with what is open outside of it. */
+  private record Open(Kind kind, int start, int statement, int parentheses) {}
 
   private final String text;
   private final List<Piece> pieces = new ArrayList<>();
   private final Deque<Open> open = new ArrayDeque<>();
   private int at;
+
+  /** Round and square brackets that are open since the last brace. */
   private int parentheses;
+
+  /** Where the element began that each open round or square bracket is in. */
+  private final Deque<Integer> outer = new ArrayDeque<>();
 
   /** Where the current statement or header begins, or -1 before its first character. */
   private int statement = -1;
+
+  /** The same for the part of it since the last comma or bracket. */
+  private int element = -1;
+
+  /** The last character that is no white space. */
+  private char previous;
 
   private BracketBlocks(String text) {
     this.text = text;
@@ -107,9 +118,13 @@ final class BracketBlocks {
         comment(end < 0 ? text.length() : end + 2);
       } else if (c == '"' || c == '\'' || c == '`') {
         begin();
+        previous = c;
         at = quoteEnd(c);
       } else {
         take(c);
+        if (!Character.isWhitespace(c)) {
+          previous = c;
+        }
         at++;
       }
     }
@@ -119,28 +134,26 @@ final class BracketBlocks {
     switch (c) {
       case '(', '[' -> {
         begin();
+        outer.push(element);
         parentheses++;
+        element = -1;
       }
       case ')', ']' -> {
         begin();
-        parentheses--;
-      }
-      case '{' -> {
-        begin();
-        open.push(new Open(kind(text.substring(statement, at)), statement, parentheses));
-        statement = -1;
-        parentheses = 0;
-      }
-      case '}' -> {
-        endStatement(at);
-        if (!open.isEmpty()) {
-          var block = open.pop();
-          pieces.add(new Piece(block.kind(), block.start(), at + 1));
-          parentheses = block.parentheses();
-          // A block inside parentheses, such as a lambda's, is part of a statement that goes on.
-          statement = parentheses > 0 ? block.start() : -1;
+        if (parentheses > 0) {
+          parentheses--;
+          element = outer.pop();
         }
       }
+      case ',' -> element = -1;
+      case '{' -> {
+        begin();
+        open.push(opened());
+        statement = -1;
+        element = -1;
+        parentheses = 0;
+      }
+      case '}' -> close();
       case ';' -> {
         if (parentheses <= 0) {
           endStatement(at + 1);
@@ -154,9 +167,39 @@ final class BracketBlocks {
     }
   }
 
+  /** A block in brackets, or the value of a key, begins with its element; others with a header. */
+  private Open opened() {
+    if (parentheses > 0) {
+      return new Open(Kind.BLOCK, element, statement, parentheses);
+    }
+    var start = previous == ':' ? element : statement;
+    return new Open(kind(text.substring(start, at)), start, statement, parentheses);
+  }
+
+  private void close() {
+    endStatement(at);
+    if (open.isEmpty()) {
+      return;
+    }
+    for (; parentheses > 0; parentheses--) {
+      outer.pop();
+    }
+    var block = open.pop();
+    pieces.add(new Piece(block.kind(), block.start(), at + 1));
+    parentheses = block.parentheses();
+    if (parentheses > 0) {
+      // A block inside parentheses, such as a lambda's, is part of a statement that goes on.
+      statement = block.statement();
+      element = block.start();
+    }
+  }
+
   private void begin() {
     if (statement < 0) {
       statement = at;
+    }
+    if (element < 0) {
+      element = at;
     }
   }
 
@@ -165,6 +208,7 @@ final class BracketBlocks {
       pieces.add(new Piece(Kind.STATEMENT, statement, end));
     }
     statement = -1;
+    element = -1;
   }
 
   private void comment(int end) {
@@ -215,12 +259,15 @@ final class BracketBlocks {
       }
       return text.length();
     }
-    var end = quote == '`' ? text.length() : lineEnd(at);
-    for (var i = at + 1; i < end; i++) {
-      if (text.charAt(i) == '\\') {
-        i++;
-      } else if (text.charAt(i) == quote) {
+    for (var i = at + 1; i < text.length(); i++) {
+      var c = text.charAt(i);
+      if (c == quote) {
         return i + 1;
+      }
+      if (c == '\\') {
+        i++;
+      } else if (quote != '`' && (c == '\n' || c == '\r')) {
+        break;
       }
     }
     return at + 1;

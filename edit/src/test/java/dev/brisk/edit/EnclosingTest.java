@@ -2,7 +2,10 @@ package dev.brisk.edit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -147,6 +150,70 @@ class EnclosingTest {
         assertThat(Enclosing.region(text, line, "java").contains(line)).isTrue();
         assertThat(Enclosing.region(text, line, "python").contains(line)).isTrue();
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2, 2, 5",
+    "3, 2, 5",
+    "5, 2, 5",
+    "6, 6, 12",
+    "7, 6, 12",
+    "8, 8, 10",
+    "9, 8, 10",
+    "11, 6, 12"
+  })
+  void in_an_array_of_objects_it_is_the_object(int line, int first, int last) {
+    var json =
+        """
+        [
+          {
+            "a": 1,
+            "b": "x"
+          },
+          {
+            "c": "y",
+            "d": {
+              "e": 1
+            },
+            "f": 1
+          }
+        ]
+        """;
+    assertThat(Enclosing.region(json, line, "a.json")).isEqualTo(new Region(first, last));
+  }
+
+  @Test
+  void an_argument_that_is_a_block_begins_where_it_does() {
+    var text =
+        """
+        class A {
+          Object o = List.of(
+              f(1, () -> {
+                a();
+              }),
+              new B(1, 2) {
+                { b(); }
+              }.c(() -> {
+                d();
+              }));
+        }
+        """;
+    assertThat(Enclosing.region(text, 4, "A.java")).isEqualTo(new Region(3, 5));
+    assertThat(Enclosing.region(text, 6, "A.java")).isEqualTo(new Region(6, 8));
+    assertThat(Enclosing.region(text, 9, "A.java")).isEqualTo(new Region(8, 10));
+  }
+
+  @Test
+  void a_long_text_takes_about_as_long_a_line_as_a_short_one() {
+    var nests = List.of("  {\n \"x\": 1\n },\n", "f({a: [\n{\n", "'x', {a: 'y'}, ", "}, [{ ");
+    for (var nest : nests) {
+      // Quadratic, each takes minutes.
+      var text = "[\n" + nest.repeat(1_000_000 / nest.length()) + "\n]\n";
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(20),
+          () -> assertThat(Enclosing.region(text, 2, "a.js").contains(2)).isTrue());
     }
   }
 }
