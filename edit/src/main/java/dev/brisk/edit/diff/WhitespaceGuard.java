@@ -2,21 +2,34 @@ package dev.brisk.edit.diff;
 
 import dev.brisk.edit.EditRequest;
 import dev.brisk.edit.Nesting;
+import dev.brisk.edit.Region;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Separates what was asked for from changes of nothing but white space. Takes the changes of a
  * region in order.
  *
- * <p>White space in quotes is text, and so is indentation where it has a meaning. Where brackets
- * nest, a changed indentation counts as asked for if the edit itself moved the line into or out of
- * a block. Blank lines that come or go together with other lines belong to those.
+ * <p>White space in quotes and text blocks is text, and so is indentation where it has a meaning,
+ * and white space within lines where nothing is known of the language. Where brackets nest, a
+ * changed indentation counts as asked for if the edit itself moved the line into or out of a block.
+ * Blank lines that come or go together with other lines belong to those.
  */
 final class WhitespaceGuard {
   private final boolean asked;
   private final boolean indentationCounts;
+  private final boolean innerCounts;
   private final List<String> region;
+
+  /** The lines of the region without white space that has no meaning. */
+  private final List<String> regionKeys;
+
+  /** Whether each line of the region begins within a text block, and the line behind the last. */
+  private final boolean[] inTextBlock;
+
+  /** Whether the edits so far began a text block without its end, or the other way round. */
+  private boolean flipped;
 
   /**
    * How much deeper in brackets the edited text is than the original, at the end of what was seen.
@@ -29,7 +42,27 @@ final class WhitespaceGuard {
   WhitespaceGuard(EditRequest request) {
     asked = WhitespaceWish.in(request.instruction());
     indentationCounts = request.nesting() == Nesting.INDENTATION;
+    innerCounts = request.nesting() == Nesting.NONE;
     region = request.regionLines();
+    inTextBlock = new boolean[region.size() + 1];
+    if (asked) {
+      regionKeys = List.of();
+      return;
+    }
+    var key = key(false);
+    var lines = request.lines();
+    lines.contents(new Region(1, request.region().firstLine() - 1)).forEach(key::of);
+    var keys = new ArrayList<String>();
+    for (var i = 0; i < region.size(); i++) {
+      inTextBlock[i] = key.inTextBlock();
+      keys.add(key.of(region.get(i)));
+    }
+    inTextBlock[region.size()] = key.inTextBlock();
+    regionKeys = List.copyOf(keys);
+  }
+
+  private LineKey key(boolean inTextBlock) {
+    return new LineKey(indentationCounts, innerCounts, inTextBlock);
   }
 
   /** What is left of a change and what was dropped from it; either may be empty. */
@@ -41,17 +74,23 @@ final class WhitespaceGuard {
     }
     kept.clear();
     dropped.clear();
-    var before = region.subList(change.from(), change.to());
+    var before = regionKeys.subList(change.from(), change.to());
+    var key = key(inTextBlock[change.from()] ^ flipped);
+    var after = change.added().stream().map(key::of).toList();
+    flipped = key.inTextBlock() ^ inTextBlock[change.to()];
     var beforeAt = 0;
     var afterAt = 0;
-    for (var real : LineDiff.between(keys(before), keys(change.added()))) {
+    for (var real : LineDiff.between(before, after)) {
       for (; beforeAt < real.from(); beforeAt++, afterAt++) {
         judgePair(change.from() + beforeAt, change.added().get(afterAt));
       }
-      var added = change.added().subList(afterAt, afterAt + real.added().size());
-      judgeReal(new Change(change.from() + real.from(), change.from() + real.to(), added));
+      var end = afterAt + real.added().size();
+      var added = change.added().subList(afterAt, end);
+      judgeReal(
+          new Change(change.from() + real.from(), change.from() + real.to(), added),
+          sameBesideWhitespace(before.subList(real.from(), real.to()), real.added()));
       beforeAt = real.to();
-      afterAt += added.size();
+      afterAt = end;
     }
     for (; beforeAt < before.size(); beforeAt++, afterAt++) {
       judgePair(change.from() + beforeAt, change.added().get(afterAt));
@@ -71,23 +110,23 @@ final class WhitespaceGuard {
     }
   }
 
-  private void judgeReal(Change change) {
-    var before = region.subList(change.from(), change.to());
-    if (sameBesideWhitespace(before, change.added())) {
+  private void judgeReal(Change change, boolean sameBesideWhitespace) {
+    if (sameBesideWhitespace) {
       drop(change);
       return;
     }
     keep(change);
-    moved += Depth.of(change.added()) - Depth.of(before);
+    moved += Depth.of(change.added()) - Depth.of(region.subList(change.from(), change.to()));
   }
 
   private boolean sameBesideWhitespace(List<String> before, List<String> after) {
-    var joint = indentationCounts ? "\n" : "";
-    return joined(before, joint).equals(joined(after, joint));
+    return joined(before).equals(joined(after));
   }
 
-  private String joined(List<String> lines, String joint) {
-    return String.join(joint, keys(lines.stream().filter(line -> !line.isBlank()).toList()));
+  private String joined(List<String> keys) {
+    return keys.stream()
+        .filter(key -> !key.isEmpty())
+        .collect(Collectors.joining(indentationCounts || innerCounts ? "\n" : ""));
   }
 
   private void keep(Change change) {
@@ -107,47 +146,5 @@ final class WhitespaceGuard {
     } else {
       changes.add(change);
     }
-  }
-
-  private List<String> keys(List<String> lines) {
-    return lines.stream().map(this::key).toList();
-  }
-
-  /** The line without white space that has no meaning. */
-  private String key(String line) {
-    if (line.isBlank()) {
-      return "";
-    }
-    var key = new StringBuilder();
-    var start = line.length() - line.stripLeading().length();
-    if (indentationCounts) {
-      key.append(line, 0, start);
-    }
-    for (var i = start; i < line.length(); i++) {
-      var c = line.charAt(i);
-      if (c == '"' || c == '\'' || c == '`') {
-        var end = Quote.end(line, i);
-        key.append(line, i, end);
-        i = end - 1;
-      } else if (!Character.isWhitespace(c)) {
-        key.append(c);
-      } else if (splitsWord(line, i)) {
-        key.append(' ');
-      }
-    }
-    return key.toString();
-  }
-
-  /**
-   * Whether the white space at {@code i} stands between two words, which would be one without it.
-   */
-  private static boolean splitsWord(String line, int i) {
-    var end = i;
-    while (end < line.length() && Character.isWhitespace(line.charAt(end))) {
-      end++;
-    }
-    return end < line.length()
-        && Character.isLetterOrDigit(line.charAt(end))
-        && Character.isLetterOrDigit(line.charAt(i - 1));
   }
 }

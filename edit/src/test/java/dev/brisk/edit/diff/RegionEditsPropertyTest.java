@@ -82,7 +82,6 @@ class RegionEditsPropertyTest {
   void lines_that_stay_keep_their_terminators(@ForAll("cases") Case c) {
     var request = c.place().request(ANYTHING);
     var edits = RegionEdits.between(request, c.after()).edits();
-    var lines = request.lines();
     for (var edit : edits) {
       var replaced = request.text().substring(edit.start(), edit.end());
       if (!edit.replacement().isEmpty() && !replaced.isEmpty()) {
@@ -93,7 +92,41 @@ class RegionEditsPropertyTest {
       }
     }
     assertThat(edits).isSortedAccordingTo((a, b) -> Integer.compare(a.start(), b.start()));
-    assertThat(lines.text()).isEqualTo(request.text());
+
+    var lines = request.lines();
+    var result = Lines.of(TextEdit.apply(request.text(), edits));
+    var region = request.region();
+    for (var line = 1; line < region.firstLine(); line++) {
+      sameTerminator(lines, line, result, line);
+    }
+    var stays = 0;
+    var grown = 0;
+    for (var change : LineDiff.between(request.regionLines(), c.after())) {
+      // Of replaced lines too.
+      var paired = Math.min(change.removed(), change.added().size());
+      for (; stays < change.from() + paired; stays++) {
+        var line = region.firstLine() + stays;
+        sameTerminator(lines, line, result, line + grown);
+      }
+      stays = change.to();
+      grown += change.added().size() - change.removed();
+    }
+    for (var line = region.firstLine() + stays; line <= lines.count(); line++) {
+      sameTerminator(lines, line, result, line + grown);
+    }
+  }
+
+  /** Only at the end of the text may one come or go. */
+  private static void sameTerminator(Lines before, int line, Lines after, int lineAfter) {
+    var had = before.terminator(line);
+    var wasLast = line == before.count();
+    if (lineAfter < after.count() && !(wasLast && had.isEmpty())) {
+      assertThat(after.terminator(lineAfter)).isEqualTo(had);
+    } else if (lineAfter == after.count() && !before.terminator(before.count()).isEmpty()) {
+      assertThat(after.terminator(lineAfter)).isEqualTo(had);
+    } else if (lineAfter < after.count()) {
+      assertThat(after.terminator(lineAfter)).isNotEmpty();
+    }
   }
 
   @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)

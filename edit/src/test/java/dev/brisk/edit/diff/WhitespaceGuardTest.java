@@ -9,6 +9,7 @@ import dev.brisk.edit.TextEdit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WhitespaceGuardTest {
@@ -111,5 +112,50 @@ class WhitespaceGuardTest {
       })
   void other_instructions_do_not(String instruction) {
     assertThat(WhitespaceWish.in(instruction)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "return_v;, return _v;",
+    "a$b, a $b",
+    "int a = b --c;, int a = b - -c;",
+    "a = b++c, a = b+ +c",
+    "a = b /*p, a = b / *p"
+  })
+  void a_space_that_separates_words_or_operators_is_a_change(String without, String with) {
+    assertThat(result("A.java", with, without)).isEqualTo(without);
+    assertThat(result("A.java", without, with)).isEqualTo(with);
+  }
+
+  @Test
+  void white_space_in_text_blocks_is_text() {
+    for (var block :
+        List.of(
+            "\n  a b\n  ", "\n a  b\n  ", "\n  a  b\n\n  ", "\n  a  b \n  ", "\n  a\n  b\n  ")) {
+      var after = "s = \"\"\"" + block + "\"\"\";\nx( y );";
+      assertThat(result("A.java", "s = \"\"\"\n  a  b\n  \"\"\";\nx(y);", after))
+          .isEqualTo("s = \"\"\"" + block + "\"\"\";\nx(y);");
+    }
+  }
+
+  @Test
+  void a_text_block_may_begin_before_the_region_or_with_the_edit() {
+    var text = "s = \"\"\"\n  a  b\n  \"\"\";\nx(y);\n";
+    var request = EditRequest.of("A.java", text, new Region(2, 4), "do it");
+    var after = List.of("  a b", "  \"\"\";", "x( y );");
+    assertThat(TextEdit.apply(text, RegionEdits.between(request, after).edits()))
+        .isEqualTo("s = \"\"\"\n  a b\n  \"\"\";\nx(y);\n");
+    var opened = "\"\"\"\nx ;\n y;\n\"\"\"";
+    assertThat(result("A.java", "a;\nx;\ny;\nb;", opened)).isEqualTo(opened);
+  }
+
+  @Test
+  void white_space_within_lines_counts_where_nothing_is_known_of_the_language() {
+    for (var path : List.of("run.sh", "notes.txt", "Dockerfile")) {
+      assertThat(result(path, "x = 1", "x=1")).isEqualTo("x=1");
+      assertThat(result(path, "a  b", "a b")).isEqualTo("a b");
+      assertThat(result(path, "a b\nc", "a\nb\nc")).isEqualTo("a\nb\nc");
+      assertThat(result(path, "a b  ", "a b")).isEqualTo("a b  ");
+    }
   }
 }
