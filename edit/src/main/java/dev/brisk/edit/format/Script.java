@@ -88,6 +88,9 @@ final class Script {
       return problem(
           0, "renames what is not an identifier", List.of("an identifier of the region"));
     }
+    if (!ScriptTokens.isIdentifier(rename.after())) {
+      return problem(0, "gives \"" + rename.after() + "\" as a new name", List.of("an identifier"));
+    }
     var tokens = ScriptTokens.of(String.join("\n", region));
     if (!tokens.contains(rename.before())) {
       var legal = tokens.stream().filter(ScriptTokens::isIdentifier).distinct().limit(20).toList();
@@ -116,7 +119,6 @@ final class Script {
     if (before.isEmpty()) {
       return problem(n, "substitutes nothing", List.of("a part of: " + line));
     }
-    // As in the reference, places that overlap an earlier one do not count.
     var count = occurrences(line, before);
     if (count == 0) {
       return problem(
@@ -135,10 +137,10 @@ final class Script {
     return Optional.empty();
   }
 
-  /** How often {@code part} stands in {@code line}, without overlaps. */
+  /** How often {@code part} stands in {@code line}; places may overlap. */
   static int occurrences(String line, String part) {
     var count = 0;
-    for (var at = line.indexOf(part); at >= 0; at = line.indexOf(part, at + part.length())) {
+    for (var at = line.indexOf(part); at >= 0; at = line.indexOf(part, at + 1)) {
       count++;
     }
     return count;

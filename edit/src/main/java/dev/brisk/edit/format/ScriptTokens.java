@@ -2,14 +2,20 @@ package dev.brisk.edit.format;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Cuts text into the tokens of edit scripts: identifiers, numbers, double-quoted strings (which may
- * span lines), runs of white space, single characters. Their concatenation is the text.
+ * span lines), character literals, runs of white space, single characters. Their concatenation is
+ * the text.
  *
- * <p>As in the reference of script-v1, except that letters beyond ASCII belong to identifiers.
+ * <p>As in the reference of script-v1, except that letters beyond ASCII belong to identifiers and
+ * that a quote in a character literal begins no string.
  */
 final class ScriptTokens {
+  private static final Pattern CHARACTER =
+      Pattern.compile("'(?:[^'\\\\\\v]|\\\\u+[0-9a-fA-F]{4}|\\\\[0-7]{1,3}|\\\\[^\\v])'");
+
   private ScriptTokens() {}
 
   static List<String> of(String text) {
@@ -44,6 +50,9 @@ final class ScriptTokens {
     if (first == '"') {
       return stringEnd(text, at);
     }
+    if (first == '\'') {
+      return characterEnd(text, at);
+    }
     if (isSpace(first)) {
       while (next < text.length() && isSpace(text.charAt(next))) {
         next++;
@@ -69,6 +78,12 @@ final class ScriptTokens {
       }
     }
     return at + 1;
+  }
+
+  /** Behind a character literal, or behind the quote if it begins none (an apostrophe). */
+  private static int characterEnd(String text, int at) {
+    var literal = CHARACTER.matcher(text).region(at, text.length());
+    return literal.lookingAt() ? literal.end() : at + 1;
   }
 
   private static boolean startsIdentifier(int c) {

@@ -70,8 +70,24 @@ class ScriptTest {
   }
 
   @Test
-  void overlapping_places_count_once_as_in_the_reference() {
-    assertThat(Scripts.apply(List.of("aaa"), "1\taa\tb")).contains(List.of("ba"));
+  void places_that_overlap_are_not_one_place() {
+    assertThat(Scripts.apply(List.of("aaa"), "1\taa\tb")).isEmpty();
+    assertThat(Scripts.apply(List.of("aab"), "1\taa\tb")).contains(List.of("bb"));
+  }
+
+  @Test
+  void a_quote_in_a_character_literal_stops_no_rename() {
+    assertThat(Scripts.apply(List.of("if (c == '\"') n++;", "n = '\\'' + '\"';"), "rename\tn\tm"))
+        .contains(List.of("if (c == '\"') m++;", "m = '\\'' + '\"';"));
+    assertThat(Scripts.apply(List.of("n = 'n'; // n's"), "rename\tn\tm"))
+        .contains(List.of("m = 'n'; // m's"));
+  }
+
+  @Test
+  void a_rename_gives_an_identifier() {
+    for (var name : List.of("can; evil(", "9", "a.b", " ", "=")) {
+      assertThat(apply("rename\tjug\t" + name)).as(name).isEmpty();
+    }
   }
 
   @Test
