@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param text the whole file as decoded, line ends untouched, without a byte order mark
  * @param region the lines that may change
  * @param instruction what to do, in words
- * @param cursorLine the line the cursor is in, counted from 1, or null
+ * @param cursorLine the line the cursor is in, counted from 1, or null; chat prompts say it, the
+ *     token formats (script-v1, region-v1) have no place for it
  * @param language the language's name ("java", "python", …), or null to go by the path
  */
 public record EditRequest(

@@ -28,6 +28,22 @@ final class ChatContext {
     return text.toString();
   }
 
+  /**
+   * The end of a question: where the cursor is, if that is known, and the instruction, so that all
+   * before them stays in the prefix cache when they change.
+   */
+  static String instruction(EditRequest request) {
+    var text = new StringBuilder();
+    if (request.cursorLine() != null) {
+      var line = (int) request.cursorLine();
+      var inside = request.region().contains(line);
+      text.append("The cursor is on line ")
+          .append(inside ? line - request.region().firstLine() + 1 : line)
+          .append(inside ? " of the region.\n" : " of the file.\n");
+    }
+    return text.append("Instruction: ").append(request.instruction().strip()).toString();
+  }
+
   /** {@code lines} in a code block with the language's name. */
   static String block(EditRequest request, List<String> lines) {
     var fence = Fence.of(lines);

@@ -30,8 +30,7 @@ final class RegionChatFormat implements EditFormat {
     return new Prompt.Chat(
         List.of(
             new Prompt.Message("system", SYSTEM),
-            new Prompt.Message(
-                "user", question + "\n\nInstruction: " + request.instruction().strip())));
+            new Prompt.Message("user", question + "\n\n" + ChatContext.instruction(request))));
   }
 
   private static String region(EditRequest request) {

@@ -58,8 +58,8 @@ final class ScriptChatFormat implements EditFormat {
                 "user",
                 ChatContext.of(request, limits)
                     + region
-                    + "\nInstruction: "
-                    + request.instruction().strip())));
+                    + "\n"
+                    + ChatContext.instruction(request))));
   }
 
   @Override

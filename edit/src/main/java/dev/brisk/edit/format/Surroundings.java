@@ -15,7 +15,7 @@ final class Surroundings {
    * Characters kept for each token that is wanted, so that a large file is not tokenized for a few
    * tokens. Few tokens are longer; where they are, a prompt has less context than it might have.
    */
-  private static final int CHARACTERS_PER_TOKEN = 64;
+  private static final long CHARACTERS_PER_TOKEN = 64;
 
   private Surroundings() {}
 
@@ -36,21 +36,21 @@ final class Surroundings {
   }
 
   /** The last lines before the region, until they have {@code characters} or there are none. */
-  private static List<String> before(EditRequest request, int characters) {
+  private static List<String> before(EditRequest request, long characters) {
     var lines = request.lines();
     var first = request.region().firstLine();
     var from = first;
-    for (var size = 0; size < characters && from > 1; from--) {
+    for (var size = 0L; size < characters && from > 1; from--) {
       size += length(lines, from - 1);
     }
     return lines.contents(new Region(from, first - 1));
   }
 
-  private static List<String> after(EditRequest request, int characters) {
+  private static List<String> after(EditRequest request, long characters) {
     var lines = request.lines();
     var last = request.region().lastLine();
     var to = last;
-    for (var size = 0; size < characters && to < lines.count(); to++) {
+    for (var size = 0L; size < characters && to < lines.count(); to++) {
       size += length(lines, to + 1);
     }
     return lines.contents(new Region(last + 1, to));
