@@ -25,6 +25,9 @@ public interface EditStream {
     return false;
   }
 
-  /** The result. To be called once, last. */
+  /**
+   * The result. To be called once, last. CANCELLED never gives edits; CUT_OFF is as good as
+   * COMPLETE once {@link #ended()} holds.
+   */
   EditResult finish(Ending ending);
 }

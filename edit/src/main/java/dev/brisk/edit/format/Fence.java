@@ -40,6 +40,9 @@ final class Fence {
   private String opener = "";
   private boolean unclear;
 
+  /** Whether another block began within the block: the next fence may end either. */
+  private boolean nested;
+
   private Fence(int shortest) {
     this.shortest = shortest;
   }
@@ -82,7 +85,7 @@ final class Fence {
       case START -> isFence ? open(marks) : start(line);
       case THINKING -> think(line);
       case BARE -> isFence ? fenceAfterText(marks, bare, recognized) : Kind.TEXT;
-      case FENCED -> bare && line.strip().startsWith(opener) ? close() : Kind.TEXT;
+      case FENCED -> isFence && marks.startsWith(opener) ? fenceInside(bare) : Kind.TEXT;
       case DONE -> Kind.SKIPPED;
     };
   }
@@ -115,7 +118,11 @@ final class Fence {
     return open(marks);
   }
 
-  private Kind close() {
+  private Kind fenceInside(boolean bare) {
+    if (!bare || nested) {
+      nested = true;
+      return Kind.TEXT;
+    }
     state = State.DONE;
     unclear = false;
     return Kind.END;
@@ -137,8 +144,11 @@ final class Fence {
     return !opener.isEmpty();
   }
 
-  /** Whether a lone fence stands after words that may or may not be the text. */
+  /**
+   * Whether a lone fence stands after words that may or may not be the text, or a block in a block
+   * leaves open which of them a fence ends.
+   */
   boolean unclear() {
-    return unclear;
+    return unclear || nested;
   }
 }

@@ -10,19 +10,15 @@ import dev.brisk.edit.diff.WhitespaceWish;
 import dev.brisk.edit.diff.Word;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Understands output that is the whole region after the edit. */
 final class RegionStream implements EditStream {
-  private static final Pattern DELETES =
-      Pattern.compile(
-          "\\b(delet|remov|drop|eras|clear|cut|discard|get rid)\\w*", Pattern.CASE_INSENSITIVE);
-
   private final EditRequest request;
   private final List<String> region;
   private final boolean chat;
   private final OutputLines lines = new OutputLines();
-  private final Fence fence;
+  private final @Nullable Fence fence;
   private boolean first = true;
 
   // What follows starts anew where a code block begins after other words.
@@ -35,14 +31,14 @@ final class RegionStream implements EditStream {
   /**
    * A reader for a request that passed its check.
    *
-   * @param chat whether a chat model writes: it may lead in with blank lines, forget indentation,
-   *     and answer in words
+   * @param chat whether a chat model writes: it may lead in with blank lines, use code blocks,
+   *     forget indentation, and answer in words
    */
   RegionStream(EditRequest request, boolean chat) {
     this.request = request;
     this.chat = chat;
     region = request.regionLines();
-    fence = Fence.around(region);
+    fence = chat ? Fence.around(region) : null;
     context = new RepeatedContext(request);
     indentation = indentation();
     alignment = new Alignment(region);
@@ -62,22 +58,23 @@ final class RegionStream implements EditStream {
 
   @Override
   public boolean ended() {
-    return fence.done();
+    return fence != null && fence.done();
   }
 
   @Override
   public EditResult finish(Ending ending) {
-    if (ending != Ending.COMPLETE) {
-      return ending == Ending.CANCELLED
-          ? new EditFailure.Cancelled()
-          : new EditFailure.CutOff(lines.complete());
+    if (ending == Ending.CANCELLED) {
+      return new EditFailure.Cancelled();
+    }
+    if (ending == Ending.CUT_OFF && !ended()) {
+      return new EditFailure.CutOff(lines.complete());
     }
     var rest = lines.rest();
     if (!rest.isEmpty()
-        || (!fence.found() && !first && !region.isEmpty() && region.getLast().isEmpty())) {
+        || (!fenced() && !first && !region.isEmpty() && region.getLast().isEmpty())) {
       take(rest);
     }
-    if (fence.unclear()) {
+    if (fence != null && fence.unclear()) {
       return new EditFailure.OutputUnusable(
           lines.complete(), "has a code fence that may begin or end the code");
     }
@@ -87,16 +84,19 @@ final class RegionStream implements EditStream {
   }
 
   private EditResult nothing() {
-    if (region.isEmpty() || !DELETES.matcher(request.instruction()).find()) {
-      return new EditFailure.EmptyOutput();
-    }
-    return RegionEdits.between(request, List.of());
+    // Silence is no deletion: it takes an empty code block from begin to end, and words for it.
+    return !region.isEmpty() && ended() && DeletionWish.ofAll(request.instruction(), region.size())
+        ? RegionEdits.between(request, List.of())
+        : new EditFailure.EmptyOutput();
+  }
+
+  /** Whether a code block was found. */
+  private boolean fenced() {
+    return fence != null && fence.found();
   }
 
   private EditResult proposal() {
-    if (chat
-        && !fence.found()
-        && !(resemblesRegion(output) && resemblesRegion(output.reversed()))) {
+    if (chat && !fenced() && !(resemblesRegion(output) && resemblesRegion(output.reversed()))) {
       return new EditFailure.OutputUnusable(
           1, "has no code block and does not look like the region");
     }
@@ -131,12 +131,12 @@ final class RegionStream implements EditStream {
   }
 
   private List<Hunk> take(String line) {
-    return switch (fence.accept(line, alignment.anchored())) {
+    return switch (fence == null ? Fence.Kind.TEXT : fence.accept(line, alignment.anchored())) {
       case SKIPPED, END -> List.of();
       case RESTART -> restart();
       case TEXT -> {
         // The format itself puts a line end before the region; chat models put more.
-        var leading = first && !fence.found() && (chat ? line.isBlank() : line.isEmpty());
+        var leading = first && !fenced() && (chat ? line.isBlank() : line.isEmpty());
         first &= chat && leading;
         yield leading ? List.of() : indent(context.accept(line));
       }

@@ -17,7 +17,9 @@ import java.util.stream.IntStream;
  * <p>A ladder: lines that are equal, as many as possible; else lines that are equal without their
  * indentation, if there is only one way. Lines without a word, such as a closing bracket, count
  * only if the output makes no sense with them. Where the region itself begins or ends with the same
- * lines, the way that changes less is taken. Holds state.
+ * lines, the way that changes less is taken. Where nothing would be left but the region as it was,
+ * lines with words on one side of it are taken for what was asked for: a copy of its neighbours.
+ * Holds state.
  */
 final class RepeatedContext {
   /** So many lines around the region are compared. */
@@ -31,6 +33,7 @@ final class RepeatedContext {
   private final List<String> after;
   private final List<String> head = new ArrayList<>();
   private boolean decided;
+  private boolean cutBefore;
 
   RepeatedContext(EditRequest request) {
     var lines = request.lines();
@@ -51,7 +54,7 @@ final class RepeatedContext {
       return List.of(line);
     }
     head.add(line);
-    if (mayGrow() || ambiguous()) {
+    if (mayGrow() || ambiguous() || mayStayUnchanged()) {
       return List.of();
     }
     return decide();
@@ -78,9 +81,27 @@ final class RepeatedContext {
         && head.getFirst().equals(region.getFirst());
   }
 
+  /**
+   * Whether what follows the repeated lines is the begin of the region so far: whether anything
+   * changes decides.
+   */
+  private boolean mayStayUnchanged() {
+    var skipped = skipped();
+    var rest = head.size() - skipped;
+    return skipped > 0
+        && rest <= region.size()
+        && alike(head.subList(skipped, head.size()), region.subList(0, rest));
+  }
+
   private List<String> decide() {
     decided = true;
     var skipped = skipped();
+    if (skipped > 0
+        && hasWord(head.subList(0, skipped))
+        && alike(head.subList(skipped, head.size()), region)) {
+      skipped = 0;
+    }
+    cutBefore = skipped > 0;
     var lines = List.copyOf(head.subList(skipped, head.size()));
     head.clear();
     return lines;
@@ -132,6 +153,16 @@ final class RepeatedContext {
    * @param regionRest the lines of the region that are not aligned yet
    */
   int repeatedAfter(List<String> output, List<String> rest, List<String> regionRest) {
+    var repeated = mostRepeatedAfter(output, rest, regionRest);
+    var own = output.size() - repeated;
+    return !cutBefore
+            && hasWord(output.subList(own, output.size()))
+            && output.subList(0, own).equals(region)
+        ? 0
+        : repeated;
+  }
+
+  private int mostRepeatedAfter(List<String> output, List<String> rest, List<String> regionRest) {
     var equal = candidatesAfter(output, rest, LADDER.getFirst());
     var likeRegion =
         !rest.isEmpty() && !regionRest.isEmpty() && rest.getLast().equals(regionRest.getLast());
@@ -178,6 +209,11 @@ final class RepeatedContext {
   private boolean unbalances(List<String> output, int k) {
     var depth = Depth.of(region);
     return Depth.of(output.subList(0, output.size() - k)) == depth && Depth.of(output) != depth;
+  }
+
+  /** Equal but for the indentation. */
+  private static boolean alike(List<String> a, List<String> b) {
+    return a.stream().map(String::strip).toList().equals(b.stream().map(String::strip).toList());
   }
 
   private static boolean hasWord(List<String> lines) {

@@ -61,10 +61,11 @@ final class ScriptStream implements EditStream {
 
   @Override
   public EditResult finish(Ending ending) {
-    if (ending != Ending.COMPLETE && !ended()) {
-      return ending == Ending.CANCELLED
-          ? new EditFailure.Cancelled()
-          : new EditFailure.CutOff(lines.complete());
+    if (ending == Ending.CANCELLED) {
+      return new EditFailure.Cancelled();
+    }
+    if (ending == Ending.CUT_OFF && !ended()) {
+      return new EditFailure.CutOff(lines.complete());
     }
     if (!lines.rest().isEmpty()) {
       take(lines.rest());

@@ -11,7 +11,9 @@ import dev.brisk.edit.Region;
 import dev.brisk.edit.TextEdit;
 import dev.brisk.edit.Texts;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -115,13 +117,31 @@ class EditStreamPropertyTest {
 
   private static void check(EditResult result, EditRequest request) {
     if (result instanceof EditProposal proposal) {
-      var text = TextEdit.apply(request.text(), proposal.edits());
+      var before = request.text();
+      var text = TextEdit.apply(before, proposal.edits());
       var lines = request.lines();
       var first = request.region().firstLine();
-      assertThat(text)
-          .startsWith(first == 1 ? "" : request.text().substring(0, lines.contentEnd(first - 1)));
-      assertThat(Lines.of(text).text()).isEqualTo(text);
+      var last = request.region().lastLine();
+      // Deleting the unterminated end of a text takes the line end before it.
+      var takes = last == lines.count() && first > 1 && lines.contentEnd(last) == before.length();
+      var head = before.substring(0, takes ? lines.contentEnd(first - 1) : lines.start(first));
+      var tail = before.substring(lines.start(last + 1));
+      assertThat(text).startsWith(head).endsWith(tail);
+      assertThat(text.length()).isGreaterThanOrEqualTo(head.length() + tail.length());
+      var known = terminators(before);
+      assertThat(terminators(text)).isSubsetOf(known.isEmpty() ? Set.of("\n") : known);
     }
+  }
+
+  /** The kinds of line ends in {@code text}. */
+  private static Set<String> terminators(String text) {
+    var lines = Lines.of(text);
+    var kinds = new HashSet<String>();
+    for (var line = 1; line <= lines.count(); line++) {
+      kinds.add(lines.terminator(line));
+    }
+    kinds.remove("");
+    return kinds;
   }
 
   private static List<String> pieces(String output, List<Integer> cuts) {
@@ -144,7 +164,7 @@ class EditStreamPropertyTest {
       stream.accept(c.output());
       var ended = stream.ended();
       var result = stream.finish(ending);
-      assertThat(result instanceof EditProposal && !ended).isFalse();
+      assertThat(result instanceof EditProposal && !(ended && ending == Ending.CUT_OFF)).isFalse();
     }
   }
 

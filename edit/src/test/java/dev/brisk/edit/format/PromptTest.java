@@ -3,6 +3,7 @@ package dev.brisk.edit.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brisk.edit.EditFailure;
+import dev.brisk.edit.EditProposal;
 import dev.brisk.edit.EditRequest;
 import dev.brisk.edit.Region;
 import java.util.List;
@@ -161,5 +162,49 @@ class PromptTest {
     var stream = format("region-v1").open(request);
     assertThat(stream.accept("\na1\nB2\nc3\n")).isEmpty();
     assertThat(stream.accept("d4\n")).singleElement().extracting(h -> h.beforeLine()).isEqualTo(2);
+  }
+
+  @Test
+  void chat_prompts_say_where_the_cursor_is() {
+    for (var name : List.of("region-chat", "script-chat")) {
+      assertThat(chat(name, REQUEST)).doesNotContain("The cursor is");
+      assertThat(chat(name, withCursor(3)))
+          .endsWith("\nThe cursor is on line 2 of the region.\nInstruction: rename b to e");
+      assertThat(chat(name, withCursor(4)))
+          .endsWith("\nThe cursor is on line 4 of the file.\nInstruction: rename b to e");
+    }
+  }
+
+  private static EditRequest withCursor(int line) {
+    return new EditRequest(
+        REQUEST.path(), REQUEST.text(), REQUEST.region(), REQUEST.instruction(), line, null);
+  }
+
+  @Test
+  void any_number_of_context_tokens_may_be_wanted() {
+    var limits = FormatLimits.defaults().withTokens(1 << 26, Integer.MAX_VALUE);
+    assertThat(((Prompt.Parts) format("region-v1").prompt(REQUEST, limits)).parts())
+        .contains(
+            new Part.Text("a", new Trim.KeepLast(1 << 26)),
+            new Part.Text("d", new Trim.KeepFirst(Integer.MAX_VALUE)));
+  }
+
+  @Test
+  void a_stopped_output_gives_no_edit_and_one_cut_off_behind_its_end_does() {
+    for (var output : List.of("region-chat ```\nx\n```\n", "script-chat ```\n1-\n```\n")) {
+      var name = output.substring(0, output.indexOf(' '));
+      for (var ending : Ending.values()) {
+        var stream = format(name).open(REQUEST);
+        stream.accept(output.substring(name.length() + 1));
+        assertThat(stream.ended()).isTrue();
+        assertThat(stream.finish(ending))
+            .as(name + " " + ending)
+            .isInstanceOf(
+                ending == Ending.CANCELLED ? EditFailure.Cancelled.class : EditProposal.class);
+      }
+    }
+    var wrong = format("script-v1").open(REQUEST);
+    wrong.accept("\n99-\n");
+    assertThat(wrong.finish(Ending.CANCELLED)).isEqualTo(new EditFailure.Cancelled());
   }
 }

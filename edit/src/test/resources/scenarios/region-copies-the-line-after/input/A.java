@@ -1,0 +1,5 @@
+void f() {
+    out.flush();
+    a();
+    b();
+}

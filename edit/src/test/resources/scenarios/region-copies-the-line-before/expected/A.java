@@ -1,0 +1,6 @@
+void f() {
+    out.flush();
+    out.flush();
+    a();
+    b();
+}

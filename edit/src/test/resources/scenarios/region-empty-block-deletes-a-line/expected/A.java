@@ -1,0 +1,4 @@
+void f() {
+    out.flush();
+    b();
+}
