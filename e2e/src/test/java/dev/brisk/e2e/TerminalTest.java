@@ -84,7 +84,9 @@ class TerminalTest {
     edit("");
     awaitScreen(QUESTION);
     type("r");
-    awaitScreen("Instead: " + Samples.RENAME);
+    awaitScreen("Instead (↑ for the last): ");
+    type("Up");
+    awaitScreen("Instead (↑ for the last): " + Samples.RENAME);
 
     type("BSpace", "BSpace", "BSpace", "BSpace", "BSpace", "amount", "Enter");
 

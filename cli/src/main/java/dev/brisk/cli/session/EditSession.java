@@ -128,7 +128,7 @@ public final class EditSession {
    * the way is kept, so that a person who changes his mind has lost nothing.
    */
   private void redirect(EditCall call, EventPump events, Keyboard keys) {
-    var words = keys.readLine("Instead: ", task.request().instruction());
+    var words = keys.readLine("Instead (↑ for the last): ", task.request().instruction());
     if (words.isEmpty()) {
       keys.status(offer == null ? WORKING : QUESTION);
       return;

@@ -55,13 +55,13 @@ final class Keyboard implements AutoCloseable {
   }
 
   /**
-   * Lets the person edit a line that begins as {@code initial}.
+   * Lets the person type a line; the Up key brings back {@code earlier}.
    *
    * @return empty if the person left it empty or pressed Ctrl-C
    */
-  Optional<String> readLine(String prompt, String initial) {
+  Optional<String> readLine(String prompt, String earlier) {
     clearStatus();
-    var editor = new LineEditor(initial);
+    var editor = new LineEditor("", earlier);
     var state = LineEditor.State.EDITING;
     draw(prompt, editor);
     while (state == LineEditor.State.EDITING) {

@@ -18,6 +18,7 @@ final class LineEditor {
   private static final int ESCAPE = 27;
 
   private final StringBuilder text;
+  private final String earlier;
   private int cursor;
 
   private final byte[] letter = new byte[4];
@@ -26,9 +27,14 @@ final class LineEditor {
 
   private final StringBuilder escape = new StringBuilder();
 
-  /** Begins with this text and the cursor behind it. */
-  LineEditor(String initial) {
+  /**
+   * Begins with the cursor behind the text.
+   *
+   * @param earlier what the Up key brings back
+   */
+  LineEditor(String initial, String earlier) {
     text = new StringBuilder(initial);
+    this.earlier = earlier;
     cursor = text.length();
   }
 
@@ -90,6 +96,10 @@ final class LineEditor {
       return;
     }
     switch (escape.substring(1)) {
+      case "[A", "OA" -> {
+        text.replace(0, text.length(), earlier);
+        cursor = text.length();
+      }
       case "[D", "OD" -> cursor = previous();
       case "[C", "OC" -> cursor = next();
       case "[H", "OH", "[1~" -> cursor = 0;

@@ -37,14 +37,14 @@ class LineEditorTest {
 
   @Test
   void enter_ends_and_control_c_gives_up() {
-    assertThat(new LineEditor("x").accept('\r')).isEqualTo(LineEditor.State.DONE);
-    assertThat(new LineEditor("x").accept(3)).isEqualTo(LineEditor.State.GIVEN_UP);
-    assertThat(new LineEditor("").accept(4)).isEqualTo(LineEditor.State.GIVEN_UP);
+    assertThat(new LineEditor("x", "earlier").accept('\r')).isEqualTo(LineEditor.State.DONE);
+    assertThat(new LineEditor("x", "earlier").accept(3)).isEqualTo(LineEditor.State.GIVEN_UP);
+    assertThat(new LineEditor("", "earlier").accept(4)).isEqualTo(LineEditor.State.GIVEN_UP);
   }
 
   @Property
   void no_bytes_break_it(@ForAll byte[] bytes) {
-    var editor = new LineEditor("start");
+    var editor = new LineEditor("start", "earlier");
     for (var code : bytes) {
       editor.accept(code & 0xFF);
       assertThat(editor.column()).isBetween(0, editor.text().length());
@@ -52,10 +52,19 @@ class LineEditorTest {
   }
 
   private static String after(String initial, String typed) {
-    var editor = new LineEditor(initial);
+    var editor = new LineEditor(initial, "earlier");
     for (var code : typed.getBytes(StandardCharsets.UTF_8)) {
       assertThat(editor.accept(code & 0xFF)).isEqualTo(LineEditor.State.EDITING);
     }
     return editor.text();
+  }
+
+  @Test
+  void up_brings_back_the_earlier_line() {
+    var editor = new LineEditor("half", "earlier");
+    for (int code : new int[] {27, '[', 'A', '!'}) {
+      assertThat(editor.accept(code)).isEqualTo(LineEditor.State.EDITING);
+    }
+    assertThat(editor.text()).isEqualTo("earlier!");
   }
 }
