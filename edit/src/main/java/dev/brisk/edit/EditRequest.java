@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path the file's name as the person knows it; says the language where {@code language} does
  *     not
- * @param text the whole file as decoded, line ends untouched, without a byte order mark
+ * @param lines the whole file as decoded, line ends untouched, without a byte order mark
  * @param region the lines that may change
  * @param instruction what to do, in words
  * @param cursorLine the line the cursor is in, counted from 1, or null; chat prompts say it, the
@@ -18,11 +18,22 @@ import org.jspecify.annotations.Nullable;
  */
 public record EditRequest(
     String path,
-    String text,
+    Lines lines,
     Region region,
     String instruction,
     @Nullable Integer cursorLine,
     @Nullable String language) {
+
+  /** A request with the whole file as text, which is cut into lines here, once. */
+  public EditRequest(
+      String path,
+      String text,
+      Region region,
+      String instruction,
+      @Nullable Integer cursorLine,
+      @Nullable String language) {
+    this(path, Lines.of(text), region, instruction, cursorLine, language);
+  }
 
   /** A request without cursor or language. */
   public static EditRequest of(String path, String text, Region region, String instruction) {
@@ -38,7 +49,7 @@ public record EditRequest(
     if (instruction.isBlank()) {
       return Optional.of(new EditFailure.EmptyInstruction());
     }
-    var count = lines().count();
+    var count = lines.count();
     if (!region.fits(count)) {
       return Optional.of(new EditFailure.RegionOutside(region, count));
     }
@@ -54,14 +65,14 @@ public record EditRequest(
     return Optional.empty();
   }
 
-  /** The whole text as lines. */
-  public Lines lines() {
-    return Lines.of(text);
+  /** The whole text. */
+  public String text() {
+    return lines.text();
   }
 
   /** The lines of the region, without terminators. */
   public List<String> regionLines() {
-    return List.copyOf(lines().contents(region));
+    return List.copyOf(lines.contents(region));
   }
 
   /** How this text is nested, by its language or its path. */

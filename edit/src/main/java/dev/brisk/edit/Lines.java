@@ -3,6 +3,7 @@ package dev.brisk.edit;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A text as lines, each with its own terminator, so that it can be put together again byte for
@@ -136,5 +137,21 @@ public final class Lines {
       }
     }
     return line <= count() && !terminator(line).isEmpty() ? terminator(line) : "\n";
+  }
+
+  /** Equal texts have equal lines. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Lines lines && lines.text.equals(text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return text;
   }
 }

@@ -49,4 +49,13 @@ class EditRequestTest {
     assertThat(request.check().orElseThrow().message())
         .contains("line 7, but the file has 1 line:");
   }
+
+  @Test
+  void the_text_is_cut_into_lines_once() {
+    var request = request(1, 2);
+    assertThat(request.lines()).isSameAs(request.lines());
+    assertThat(request.text()).isEqualTo("one\ntwo\n");
+    assertThat(request).isEqualTo(request(1, 2)).hasSameHashCodeAs(request(1, 2));
+    assertThat(request).isNotEqualTo(EditRequest.of("a.txt", "", new Region(1, 2), "x"));
+  }
 }
