@@ -16,6 +16,8 @@ import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
@@ -26,13 +28,19 @@ import org.jspecify.annotations.Nullable;
  * is the old one, from then on the new one, whenever the process dies.
  *
  * <p>The temporary file is called {@code .brisk-PID-RANDOM.tmp}. One that a killed process left is
- * removed by the next write in the same folder.
+ * removed by a later write in the same folder, once it is 10 minutes old.
  */
 final class AtomicFile implements AutoCloseable {
   private static final String PREFIX = ".brisk-";
   private static final String SUFFIX = ".tmp";
   private static final Pattern TEMPORARY =
       Pattern.compile("\\.brisk-(\\d{1,18})-[0-9a-f]{16}\\.tmp");
+
+  /**
+   * A folder may be shared with machines or containers whose processes have numbers of their own,
+   * so that a missing one alone proves nothing. Writing takes far less than this.
+   */
+  private static final Duration LEFT = Duration.ofMinutes(10);
 
   private final Path target;
   private final Path temporary;
@@ -111,7 +119,7 @@ final class AtomicFile implements AutoCloseable {
     try {
       Files.deleteIfExists(temporary);
     } catch (IOException e) {
-      // It stays as a leftover, which the next write removes.
+      // It stays as a leftover, which a later write removes.
     }
   }
 
@@ -170,7 +178,7 @@ final class AtomicFile implements AutoCloseable {
     try (var files = Files.newDirectoryStream(folder)) {
       for (var file : files) {
         var name = file.getFileName().toString();
-        if (name.startsWith(PREFIX) && name.endsWith(SUFFIX) && isLeftover(name)) {
+        if (name.startsWith(PREFIX) && name.endsWith(SUFFIX) && isLeftover(file, name)) {
           Files.deleteIfExists(file);
         }
       }
@@ -179,9 +187,11 @@ final class AtomicFile implements AutoCloseable {
     }
   }
 
-  private static boolean isLeftover(String name) {
+  private static boolean isLeftover(Path file, String name) throws IOException {
     var matched = TEMPORARY.matcher(name);
-    return matched.matches() && ProcessHandle.of(Long.parseLong(matched.group(1))).isEmpty();
+    return matched.matches()
+        && ProcessHandle.of(Long.parseLong(matched.group(1))).isEmpty()
+        && Files.getLastModifiedTime(file).toInstant().isBefore(Instant.now().minus(LEFT));
   }
 
   private static WorkspaceException failed(String name, IOException e) {

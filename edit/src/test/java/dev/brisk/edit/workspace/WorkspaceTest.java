@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -218,14 +221,22 @@ class WorkspaceTest {
   }
 
   @Test
-  void what_a_killed_process_left_is_removed_and_what_a_living_one_writes_stays() throws Exception {
+  void what_a_killed_process_left_long_ago_is_removed_and_what_may_be_in_use_stays()
+      throws Exception {
     var ended = new ProcessBuilder("true").start();
     assertThat(ended.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    Files.writeString(root.resolve(".brisk-" + ended.pid() + "-0123456789abcdef.tmp"), "half");
-    var living = ".brisk-" + ProcessHandle.current().pid() + "-0123456789abcdef.tmp";
-    Files.writeString(root.resolve(living), "half");
+    leave(".brisk-" + ended.pid() + "-0123456789abcdef.tmp", 11);
+    var young = leave(".brisk-" + ended.pid() + "-f123456789abcdef.tmp", 9);
+    var living = leave(".brisk-" + ProcessHandle.current().pid() + "-0123456789abcdef.tmp", 11);
     commit(workspace.read(file("a.txt", "a\n")), 1, new TextEdit(0, 1, "b"));
-    assertThat(files(root)).containsExactly(living, "a.txt");
+    assertThat(files(root)).containsExactlyInAnyOrder(living, young, "a.txt");
+  }
+
+  private String leave(String name, int minutes) throws IOException {
+    Files.setLastModifiedTime(
+        Files.writeString(root.resolve(name), "half"),
+        FileTime.from(Instant.now().minus(Duration.ofMinutes(minutes))));
+    return name;
   }
 
   @Test
