@@ -32,7 +32,7 @@ class LineEditorTest {
 
   @Test
   void other_keys_do_nothing() {
-    assertThat(after("x", "\033[A\033[15~\033OP\u0007y")).isEqualTo("xy");
+    assertThat(after("x", "\033[B\033[15~\033OP\u0007y")).isEqualTo("xy");
   }
 
   @Test
