@@ -11,7 +11,7 @@ final class DeletionWish {
       "(?:please\\s+|just\\s+|now\\s+)*(?:delete|remove|drop|erase|clear|cut|discard|get\\s+rid\\s+of)\\s+";
 
   private static final String ALL =
-      "(?:all|everything|it|this|that|these|those|them|all\\s+of\\s+(?:it|this|that|these|those|them))";
+      "(?:all|everything(?:\\s+in\\s+(?:this|the)\\s+\\w+)?|it|this|that|these|those|them|all\\s+of\\s+(?:it|this|that|these|those|them))";
 
   private static final String WHICH =
       "(?:(?:all|of|the|this|that|these|those|whole|entire|complete|selected)\\s+)*";
