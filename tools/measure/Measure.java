@@ -94,6 +94,8 @@ public final class Measure {
     }
     report("not prefilled", cold);
     report("prefilled", warm);
+    report("  completed, not", cold.stream().filter(Run::completed).toList());
+    report("  completed, pre", warm.stream().filter(Run::completed).toList());
   }
 
   private static void report(String name, List<Run> runs) {
