@@ -68,6 +68,12 @@ final class ServeCommand implements Callable<Integer> {
       description = "Most tokens of prompt and output together (default: the model's own limit).")
   private int context;
 
+  @Option(
+      names = "--background",
+      hidden = true,
+      description = "A client started this server, so a client may replace it.")
+  private boolean background;
+
   // Set before the command is called.
   @SuppressWarnings("NullAway.Init")
   @Spec
@@ -101,7 +107,8 @@ final class ServeCommand implements Callable<Integer> {
               Version.text(),
               responder.model().name(),
               Instant.now(),
-              System.getProperty("brisk.stamp", ""));
+              System.getProperty("brisk.stamp", ""),
+              background);
       try (var _ = Announcement.of(folder, state)) {
         spec.commandLine()
             .getOut()

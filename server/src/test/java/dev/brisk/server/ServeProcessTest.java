@@ -37,6 +37,7 @@ class ServeProcessTest {
               "http://127.0.0.1:" + state.port(), state.model(), "kernels", "pid " + state.pid());
       assertThat(server.output().lines()).hasSize(1);
       assertThat(state.pid()).isEqualTo(server.process.pid());
+      assertThat(state.background()).isFalse();
       assertThat(mode(new StateDir(state()).stateFile())).isEqualTo("rw-------");
       assertThat(mode(state())).isEqualTo("rwx------");
       try (var client = new ServerClient(state.uri(), state.token(), Duration.ofSeconds(10))) {
@@ -59,6 +60,13 @@ class ServeProcessTest {
           .contains("is running already", "pid " + first.process.pid(), "brisk stop");
       assertThat(first.process.isAlive()).isTrue();
       assertThat(running().pid()).isEqualTo(first.process.pid());
+    }
+  }
+
+  @Test
+  void a_server_that_a_client_started_says_so() throws Exception {
+    try (var _ = BriskProcess.start(state(), "serve", "--background").said("is ready on")) {
+      assertThat(running().background()).isTrue();
     }
   }
 

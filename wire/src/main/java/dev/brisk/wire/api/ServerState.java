@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param token what {@code Authorization: Bearer} must carry
  * @param model the name of the model it serves
  * @param executableStamp what the launcher said its build is; empty if it said nothing
+ * @param background whether a client started it for itself, so that a client may replace it; nobody
+ *     replaces a server that a person started
  */
 public record ServerState(
     long pid,
@@ -33,7 +35,20 @@ public record ServerState(
     String version,
     String model,
     Instant startedAt,
-    String executableStamp) {
+    String executableStamp,
+    boolean background) {
+
+  /** A server that a person started. */
+  public ServerState(
+      long pid,
+      int port,
+      String token,
+      String version,
+      String model,
+      Instant startedAt,
+      String executableStamp) {
+    this(pid, port, token, version, model, startedAt, executableStamp, false);
+  }
 
   /** The address that clients begin with. */
   public URI uri() {
@@ -71,7 +86,8 @@ public record ServerState(
               json.text("version").orElse(""),
               json.text("model").orElse(""),
               Instant.parse(json.requireText("started_at")),
-              json.text("executable_stamp").orElse("")));
+              json.text("executable_stamp").orElse(""),
+              json.bool("background").orElse(false)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (JsonException | DateTimeException | IOException e) {
@@ -95,6 +111,7 @@ public record ServerState(
             .member("model", model)
             .member("started_at", startedAt.toString())
             .member("executable_stamp", executableStamp)
+            .member("background", background)
             .endObject();
     try {
       var folder = file.toAbsolutePath().getParent();

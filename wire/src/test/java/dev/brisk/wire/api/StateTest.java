@@ -66,6 +66,20 @@ class StateTest {
   }
 
   @Test
+  void a_server_counts_as_a_persons_unless_its_state_says_that_a_client_started_it()
+      throws IOException {
+    var file = temporary.resolve("server.json");
+    var json = "{\"pid\":1,\"port\":80,\"token\":\"t\",\"started_at\":\"2026-01-02T03:04:05Z\"%s}";
+    Files.writeString(file, json.formatted(""));
+    assertThat(ServerState.read(file).orElseThrow().background()).isFalse();
+    Files.writeString(file, json.formatted(",\"background\":true"));
+    var state = ServerState.read(file).orElseThrow();
+    assertThat(state.background()).isTrue();
+    state.write(file);
+    assertThat(ServerState.read(file)).contains(state);
+  }
+
+  @Test
   void no_file_is_no_state() {
     assertThat(ServerState.read(temporary.resolve("absent"))).isEmpty();
   }
