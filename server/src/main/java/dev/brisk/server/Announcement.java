@@ -19,19 +19,30 @@ final class Announcement implements AutoCloseable {
   static Announcement of(StateDir folder, ServerState state) {
     var announcement = new Announcement(folder.stateFile());
     Runtime.getRuntime().addShutdownHook(announcement.onSignal);
-    state.write(announcement.file);
-    return announcement;
+    try {
+      state.write(announcement.file);
+      return announcement;
+    } catch (RuntimeException e) {
+      // Else the hook would make a proper leave of this failed start.
+      announcement.removeHook();
+      throw e;
+    }
   }
 
   @Override
   public void close() {
+    if (removeHook()) {
+      delete();
+    }
+  }
+
+  private boolean removeHook() {
     try {
-      Runtime.getRuntime().removeShutdownHook(onSignal);
+      return Runtime.getRuntime().removeShutdownHook(onSignal);
     } catch (IllegalStateException e) {
       // A signal came first; the hook does the rest.
-      return;
+      return false;
     }
-    delete();
   }
 
   private void leaveAtOnce() {

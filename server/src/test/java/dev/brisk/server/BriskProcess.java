@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** A real process of this module, with a state folder of its own. */
 final class BriskProcess implements AutoCloseable {
@@ -50,18 +52,23 @@ final class BriskProcess implements AutoCloseable {
   }
 
   /** Waits until it has said this on standard output. */
-  BriskProcess said(String text) throws InterruptedException {
+  BriskProcess said(String text) {
+    until("it says " + text, () -> output().contains(text));
+    return this;
+  }
+
+  /** Waits for something that shows outside of the process, or for its end. */
+  void until(String what, BooleanSupplier condition) {
     long end = System.nanoTime() + Duration.ofSeconds(50).toNanos();
-    while (!output().contains(text)) {
-      if (!process.isAlive() && !output().contains(text)) {
-        throw new AssertionError("it ended without saying so: " + output() + errors());
+    while (!condition.getAsBoolean()) {
+      if (!process.isAlive() && !condition.getAsBoolean()) {
+        throw new AssertionError("it ended before " + what + ": " + output() + errors());
       }
       if (System.nanoTime() > end) {
-        throw new AssertionError("it has not said so yet: " + output() + errors());
+        throw new AssertionError("waited in vain until " + what + ": " + output() + errors());
       }
-      Thread.sleep(10);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
     }
-    return this;
   }
 
   String output() {

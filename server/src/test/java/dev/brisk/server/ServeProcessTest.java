@@ -108,6 +108,18 @@ class ServeProcessTest {
   }
 
   @Test
+  void a_server_that_cannot_say_where_it_is_fails() throws Exception {
+    var moved = temporary.resolve("moved");
+    try (var process = BriskProcess.start(state(), "serve")) {
+      process.until("it has its lock", () -> Files.exists(new StateDir(state()).lockFile()));
+      Files.move(state(), moved);
+      assertThat(process.exitCode()).isEqualTo(1);
+      assertThat(process.errors()).startsWith("brisk: ").contains("cannot be written");
+      assertThat(process.output()).isEmpty();
+    }
+  }
+
+  @Test
   void an_unknown_model_is_refused() throws Exception {
     refused(
         "no-such-model.gguf",
