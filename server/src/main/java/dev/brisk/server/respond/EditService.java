@@ -64,7 +64,8 @@ public final class EditService {
       new Attempt(create, id, attempt, arrived, cancel, events).run();
     } catch (RefusedException e) {
       events.accept(EditFailed.of(id, attempt, e.code(), e.sentence()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Errors too (no memory, a stack that is full): else the client would wait for ever.
       System.getLogger(EditService.class.getName())
           .log(System.Logger.Level.ERROR, "An edit failed unexpectedly.", e);
       events.accept(

@@ -71,6 +71,16 @@ class EditsSocketTest {
   }
 
   @Test
+  void an_edit_that_breaks_its_thread_ends_with_a_failure() throws Exception {
+    responder.breaks(new OutOfMemoryError("made up"));
+    try (var client = server.edits()) {
+      var failure = failure(client.create(create("x", 1, 3)));
+      assertThat(failure.code()).isEqualTo(EditFailed.INTERNAL_ERROR);
+      assertThat(failure.message()).contains("made up");
+    }
+  }
+
+  @Test
   void cancelling_stops_the_response_and_ends_the_edit() throws Exception {
     responder.saysAndHangs("\n2-");
     try (var client = server.edits()) {

@@ -20,6 +20,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Says what a test wants, in the pieces that it wants, and remembers what it was asked. */
@@ -30,6 +31,7 @@ final class ScriptedResponder implements Responder {
   final AtomicInteger running = new AtomicInteger();
 
   private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+  private final AtomicReference<@Nullable Error> broken = new AtomicReference<>();
   private final ModelCard card;
 
   private record Answer(List<String> pieces, FinishReason end, boolean hangs) {}
@@ -53,6 +55,12 @@ final class ScriptedResponder implements Responder {
   /** The next request gets these pieces and then nothing until it is cancelled. */
   ScriptedResponder saysAndHangs(String... pieces) {
     answers.add(new Answer(Arrays.asList(pieces), FinishReason.CANCELLED, true));
+    return this;
+  }
+
+  /** The next request breaks its thread, as a lack of memory would. */
+  ScriptedResponder breaks(Error how) {
+    broken.set(how);
     return this;
   }
 
@@ -86,6 +94,10 @@ final class ScriptedResponder implements Responder {
   @Override
   public Generation respond(PreparedPrompt prompt, ResponseOptions options) {
     asked.add(options);
+    var how = broken.getAndSet(null);
+    if (how != null) {
+      throw how;
+    }
     running.incrementAndGet();
     var answer = answers.poll();
     return new Script(

@@ -91,6 +91,9 @@ public final class EditClient implements AutoCloseable {
       lose("the server sent something else than an event: " + e.getMessage());
     } catch (IOException e) {
       lose(words(e));
+    } catch (RuntimeException | Error e) {
+      // Nobody else would tell those who wait.
+      lose("its answer could not be read: " + e);
     } finally {
       link.close();
     }
