@@ -7,12 +7,16 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Makes sure of one server a state folder. The system lets go of the lock when the process ends,
  * however it ends; the file stays.
  */
 final class ServerLock implements AutoCloseable {
+  /** A server that leaves is gone from the state file a moment before it is gone. */
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final FileChannel channel;
 
   private ServerLock(FileChannel channel) {
@@ -20,15 +24,15 @@ final class ServerLock implements AutoCloseable {
   }
 
   /**
-   * Takes the lock.
+   * Takes the lock, and waits up to a second for a server that leaves.
    *
    * @throws CommandException if another server has it, or the folder cannot be written
    */
-  static ServerLock acquire(StateDir folder) {
+  static ServerLock acquire(StateDir folder) throws InterruptedException {
     try {
       var channel =
           FileChannel.open(folder.lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (lock(channel)) {
+      if (lockInTime(channel)) {
         return new ServerLock(channel);
       }
       closeQuietly(channel);
@@ -41,6 +45,17 @@ final class ServerLock implements AutoCloseable {
     }
     throw new CommandException(
         "A server is running already" + who(folder) + "; use it, or end it with brisk stop.");
+  }
+
+  private static boolean lockInTime(FileChannel channel) throws IOException, InterruptedException {
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    while (!lock(channel)) {
+      if (System.nanoTime() > end) {
+        return false;
+      }
+      Thread.sleep(10);
+    }
+    return true;
   }
 
   private static boolean lock(FileChannel channel) throws IOException {
