@@ -6,11 +6,6 @@ import dev.brisk.wire.api.EditCompleted;
 import dev.brisk.wire.api.EditFailed;
 import dev.brisk.wire.api.EditStats;
 import dev.brisk.wire.json.JsonWriter;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +37,8 @@ final class EditReport {
     out.endArray();
     out.member("dropped", completed.dropped().size());
     out.member("minimality", completed.minimality());
-    out.member(
-        "sha256", committed != null ? committed.file().fingerprint() : fingerprint(task, edits));
+    var result = committed != null ? committed.file() : task.edited(edits);
+    out.member("sha256", result.fingerprint());
     stats(out, completed.stats());
     task.surroundings().out().println(out.endObject());
   }
@@ -76,26 +71,5 @@ final class EditReport {
         .member("prompt_tokens", stats.promptTokens())
         .member("cached_tokens", stats.cachedTokens())
         .endObject();
-  }
-
-  /** The SHA-256 of the file as it would be with the edits: of its bytes, as sha256sum says it. */
-  private static String fingerprint(EditTask task, List<TextEdit> edits) {
-    var text = TextEdit.apply(task.file().text(), edits);
-    var bytes = new ByteArrayOutputStream();
-    if (task.file().bom()) {
-      bytes.writeBytes(new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF});
-    }
-    var charset = task.file().charset();
-    // As committing does: a file that cannot hold the new text would be refused, not converted.
-    if (!charset.newEncoder().canEncode(text)) {
-      charset = StandardCharsets.UTF_8;
-    }
-    bytes.writeBytes(text.getBytes(charset));
-    try {
-      var digest = MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("This JDK has no SHA-256.", e);
-    }
   }
 }

@@ -1,7 +1,6 @@
 package dev.brisk.cli;
 
 import dev.brisk.edit.EditRequest;
-import dev.brisk.edit.Lines;
 import dev.brisk.edit.Region;
 import dev.brisk.edit.TextEdit;
 import dev.brisk.edit.workspace.Committed;
@@ -43,9 +42,12 @@ public record EditTask(
   }
 
   /**
-   * The edits that the server answered with.
+   * The edits that the server answered with, which {@link #commit} will take as long as the file
+   * stays as it is.
    *
-   * @throws CommandFailure if they are not edits of the region, which no server of ours sends
+   * @throws CommandFailure if they are no edits at all, which no server of ours sends
+   * @throws dev.brisk.edit.workspace.WorkspaceException if they reach beyond the region, or the
+   *     file cannot hold them
    */
   public List<TextEdit> edits(EditCompleted completed) {
     try {
@@ -53,22 +55,20 @@ public record EditTask(
           completed.edits().stream()
               .map(edit -> new TextEdit(edit.start(), edit.end(), edit.replacement()))
               .toList();
-      var lines = Lines.of(file.text());
-      int begin = lines.start(region.firstLine());
-      int end = region.isEmpty() ? begin : lines.end(region.lastLine());
-      // The list is sorted, or applying it fails.
-      TextEdit.apply(file.text(), edits);
-      if (!edits.isEmpty() && (edits.getFirst().start() < begin || edits.getLast().end() > end)) {
-        throw new IllegalArgumentException("outside the region");
-      }
+      edited(edits);
       return edits;
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw CommandFailure.failed(
           "bad_answer",
-          "The server answered with edits that do not fit the region; nothing was changed, run"
+          "The server answered with edits that do not fit the file; nothing was changed, run"
               + " brisk stop and try again.",
           e);
     }
+  }
+
+  /** The file as it would be with the edits. */
+  SourceFile edited(List<TextEdit> edits) {
+    return Workspace.edited(file, region, edits);
   }
 
   /** Writes the edits to the file, all or nothing, and notes in the journal how to undo them. */

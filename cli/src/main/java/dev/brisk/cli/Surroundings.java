@@ -56,6 +56,11 @@ public record Surroundings(
     return new Surroundings(newOut, newErr, false, false, false, environment, launcher, stamp);
   }
 
+  /** These with other environment variables. */
+  Surroundings withEnvironment(Map<String, String> variables) {
+    return new Surroundings(out, err, asks, colours, errIsTerminal, variables, launcher, stamp);
+  }
+
   /** Where the server's state, logs and the undo journal are. */
   public StateDir stateDir() {
     return StateDir.of(environment);

@@ -203,6 +203,34 @@ public final class Workspace {
     return journal.exclusively(() -> commitAlone(file, region, edits, journal, note));
   }
 
+  /**
+   * The file as it would be with the edits, or the refusal that committing them to the file as it
+   * was read would meet. Nothing is written.
+   *
+   * @throws WorkspaceException if the edits reach beyond the region, or have characters that the
+   *     file's encoding lacks
+   * @throws IllegalArgumentException if the edits are not sorted, overlap, or reach behind the text
+   */
+  public static SourceFile edited(SourceFile file, Region region, List<TextEdit> edits) {
+    if (edits.isEmpty()) {
+      return file;
+    }
+    checkWithin(file, region, edits);
+    return edited(file, edits).file();
+  }
+
+  /** A file and its bytes. */
+  private record Encoded(SourceFile file, byte[] bytes) {}
+
+  private static Encoded edited(SourceFile file, List<TextEdit> edits) {
+    var text = TextEdit.apply(file.text(), edits);
+    var bytes = new Decoded("", file.charset(), file.bom()).encode(file.name(), text);
+    return new Encoded(
+        new SourceFile(
+            file.path(), file.name(), text, file.charset(), file.bom(), Fingerprint.of(bytes)),
+        bytes);
+  }
+
   /** Refuses edits that reach beyond the region, wherever they come from. */
   private static void checkWithin(SourceFile file, Region region, List<TextEdit> edits) {
     var lines = Lines.of(file.text());
@@ -244,16 +272,13 @@ public final class Workspace {
     if (fitting.isEmpty()) {
       throw changed(file.name());
     }
-    var text = TextEdit.apply(current.text(), fitting.get());
-    var after = new Decoded("", current.charset(), current.bom()).encode(file.name(), text);
-    var edited =
-        new SourceFile(
-            real, file.name(), text, current.charset(), current.bom(), Fingerprint.of(after));
+    var after = edited(current, fitting.get());
+    var edited = after.file();
     if (edited.fingerprint().equals(current.fingerprint())) {
       return new Committed(current, false, rebased, Optional.empty());
     }
     checkWritable(real, file.name());
-    try (var replacement = AtomicFile.write(real, file.name(), after)) {
+    try (var replacement = AtomicFile.write(real, file.name(), after.bytes())) {
       var id = journal.record(real, note, before, edited.fingerprint());
       // Whoever wrote the file since it was read above must not lose it; what is left is the time
       // between two calls.
