@@ -45,7 +45,8 @@ final class Between implements AutoCloseable {
             real.version(),
             real.model(),
             real.startedAt(),
-            real.executableStamp())
+            real.executableStamp(),
+            real.background())
         .write(stateFile);
   }
 

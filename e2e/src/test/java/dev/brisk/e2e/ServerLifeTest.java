@@ -88,7 +88,8 @@ class ServerLifeTest {
             killed.version(),
             killed.model(),
             killed.startedAt(),
-            killed.executableStamp())
+            killed.executableStamp(),
+            killed.background())
         .write(file);
 
     assertThat(brisk.run("stop").out()).isEqualTo("No server is running.\n");
@@ -104,7 +105,14 @@ class ServerLifeTest {
     var old = brisk.server();
     var file = brisk.state().resolve("server.json");
     new ServerState(
-            old.pid(), old.port(), old.token(), old.version(), old.model(), old.startedAt(), "old")
+            old.pid(),
+            old.port(),
+            old.token(),
+            old.version(),
+            old.model(),
+            old.startedAt(),
+            "old",
+            true)
         .write(file);
     brisk.file("Build.java", Samples.BASKET);
 
