@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -103,12 +105,92 @@ class LauncherTest {
     var copy = copy(folder.resolve("copy"));
     var gone = new ProcessBuilder("true").start();
     gone.waitFor();
-    Files.createDirectory(copy.resolve("target/build.lock"));
-    Files.writeString(copy.resolve("target/build.lock/pid"), gone.pid() + "\n");
+    // The copy has no cache yet, so that its first command needs this lock.
+    var lock = Files.createDirectory(copy.resolve("target/cache.lock"));
+    Files.writeString(lock.resolve("pid"), gone.pid() + "\n");
+
+    preparesItsFastStart(copy);
+
+    assertThat(lock).doesNotExist();
+  }
+
+  @Test
+  void a_lock_that_names_no_owner_is_broken_after_a_while() throws Exception {
+    var copy = copy(folder.resolve("copy"));
+    var lock = Files.createDirectory(copy.resolve("target/cache.lock"));
+
+    preparesItsFastStart(copy);
+
+    assertThat(lock).doesNotExist();
+  }
+
+  private void preparesItsFastStart(Path copy) {
+    try (var brisk = Brisk.in(folder).by(copy.resolve("brisk"))) {
+      var outcome = brisk.run("--version");
+
+      assertThat(outcome.code()).as(outcome.toString()).isZero();
+      assertThat(outcome.err()).endsWith("brisk: preparing a fast start …\n");
+      assertThat(copy.resolve("target/image/cli/brisk.aot")).isNotEmptyFile();
+    }
+  }
+
+  @Test
+  void a_lock_that_is_held_is_waited_for() throws Exception {
+    var copy = copy(folder.resolve("copy"));
+    var lock = Files.createDirectory(copy.resolve("target/cache.lock"));
+    // This test's own process is the owner.
+    Files.writeString(lock.resolve("pid"), ProcessHandle.current().pid() + "\n");
+    var err = folder.resolve("err");
+
+    var command =
+        Brisk.in(folder)
+            .by(copy.resolve("brisk"))
+            .command("--version")
+            .redirectError(err.toFile())
+            .start();
+    Await.until("it says that it waits", () -> err.toFile().length() > 0);
+    assertThat(err).content().startsWith("brisk: another process is building (process ");
+    Files.delete(lock.resolve("pid"));
+    Files.delete(lock);
+
+    assertThat(command.waitFor(90, TimeUnit.SECONDS)).isTrue();
+    assertThat(command.exitValue()).isZero();
+    assertThat(lock).doesNotExist();
+  }
+
+  @Test
+  void a_lock_that_cannot_be_made_is_said() throws Exception {
+    var copy = copy(folder.resolve("copy"));
+    Files.writeString(copy.resolve("target/cache.lock"), "");
 
     var outcome = Brisk.in(folder).by(copy.resolve("brisk")).run("--version");
 
-    assertThat(outcome.code()).as(outcome.toString()).isZero();
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.sentence()).contains("cache.lock cannot be made").endsWith(".");
+  }
+
+  @Test
+  void works_as_a_script_that_sh_is_given_in_its_own_folder() throws Exception {
+    var process =
+        new ProcessBuilder("sh", "brisk", "test", "--help")
+            .directory(Checkout.root().toFile())
+            .redirectErrorStream(true)
+            .start();
+    var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor()).as(said).isZero();
+    assertThat(said).startsWith("Usage: brisk test");
+  }
+
+  @Test
+  void the_help_of_test_does_not_claim_that_tests_passed() {
+    for (var option : new String[] {"--help", "-h", "-v", "--version"}) {
+      var outcome = Brisk.in(folder).run("test", option);
+
+      assertThat(outcome.code()).as(outcome.toString()).isZero();
+      assertThat(outcome.out()).startsWith("Usage: brisk test").doesNotContain("passed in");
+      assertThat(outcome.err()).isEmpty();
+    }
   }
 
   /** The launcher with an image of its own, without the cache. */
