@@ -3,6 +3,7 @@ package dev.brisk.server.http;
 import dev.brisk.wire.json.Json;
 import dev.brisk.wire.json.JsonException;
 import dev.brisk.wire.json.JsonObject;
+import dev.brisk.wire.stream.EditCodec;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 /** Reads the bodies of requests, up to a limit. */
 final class Bodies {
   /** The most bytes of a request's body, and of a WebSocket message. */
-  static final int LIMIT = 8 << 20;
+  static final int LIMIT = EditCodec.MAX_MESSAGE;
 
   private Bodies() {}
 

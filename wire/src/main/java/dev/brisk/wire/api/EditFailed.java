@@ -31,6 +31,9 @@ public record EditFailed(
   /** Made by the client itself, when the connection ends before the edit does. */
   public static final String CONNECTION_LOST = "connection_lost";
 
+  /** Made by the client itself, for a message that the server would not take. */
+  public static final String TOO_LARGE = "too_large";
+
   public static EditFailed of(String id, int attempt, String code, String message) {
     return new EditFailed(id, attempt, code, message, null, null);
   }

@@ -58,7 +58,7 @@ public final class EditCall {
    * EditFailed#CANCELLED}.
    */
   public void cancel() {
-    client.send(new EditCancel(id));
+    client.send(this, new EditCancel(id));
   }
 
   /** Asks for another attempt with a new instruction, whether the present one has ended or not. */
@@ -66,7 +66,7 @@ public final class EditCall {
     // Counted before it is sent, so that the end of the old attempt is not taken for the last
     // event.
     attempt++;
-    client.send(new EditRedirect(id, instruction));
+    client.send(this, new EditRedirect(id, instruction));
   }
 
   void accept(EditServerEvent event) {

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -45,7 +47,10 @@ public final class EditClient implements AutoCloseable {
     }
   }
 
-  /** Starts an edit; a message without an id gets one. */
+  /**
+   * Starts an edit; a message without an id gets one. One that is larger than {@link
+   * EditCodec#MAX_MESSAGE} is not sent, but fails with {@link EditFailed#TOO_LARGE}.
+   */
   public EditCall create(EditCreate message) {
     var id = message.id() == null ? "e" + lastId.incrementAndGet() : message.id();
     var call = new EditCall(this, id);
@@ -53,7 +58,7 @@ public final class EditClient implements AutoCloseable {
       throw new WireException(
           "There is an edit with the id " + id + " on this connection already.");
     }
-    send(message.withId(id));
+    send(call, message.withId(id));
     return call;
   }
 
@@ -64,9 +69,14 @@ public final class EditClient implements AutoCloseable {
     link.close();
   }
 
-  void send(EditClientMessage message) {
+  void send(EditCall call, EditClientMessage message) {
+    byte[] text = EditCodec.write(message).getBytes(StandardCharsets.UTF_8);
+    if (text.length > EditCodec.MAX_MESSAGE) {
+      call.accept(tooLarge(call, text.length));
+      return;
+    }
     try {
-      link.send(EditCodec.write(message));
+      link.send(text);
     } catch (IOException e) {
       lose(words(e));
     }
@@ -86,7 +96,8 @@ public final class EditClient implements AutoCloseable {
           call.accept(event);
         }
       }
-      lose("the server closed it");
+      var reason = link.closeReason().replaceFirst("\\.$", "");
+      lose(reason.isEmpty() ? "the server closed it" : "the server said: " + reason);
     } catch (JsonException e) {
       lose("the server sent something else than an event: " + e.getMessage());
     } catch (IOException e) {
@@ -113,6 +124,19 @@ public final class EditClient implements AutoCloseable {
         call.attempt(),
         EditFailed.CONNECTION_LOST,
         "The connection to the server was lost (" + why + "); nothing was changed, so try again.");
+  }
+
+  private static EditFailed tooLarge(EditCall call, int bytes) {
+    return EditFailed.of(
+        call.id(),
+        call.attempt(),
+        EditFailed.TOO_LARGE,
+        String.format(
+            Locale.ROOT,
+            "The message with the file's text has %.1f MB, and the server takes %d MB at most; edit a smaller file.",
+            // Rounded up, so that it never reads as the limit itself.
+            Math.ceil(bytes / (double) (1 << 20) * 10) / 10,
+            EditCodec.MAX_MESSAGE >> 20));
   }
 
   private static String words(IOException e) {

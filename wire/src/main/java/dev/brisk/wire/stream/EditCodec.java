@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * over.
  */
 public final class EditCodec {
+  /** The most bytes of a client's message in UTF-8; a file of that size nearly fits. */
+  public static final int MAX_MESSAGE = 8 << 20;
+
   private EditCodec() {}
 
   public static String write(EditClientMessage message) {

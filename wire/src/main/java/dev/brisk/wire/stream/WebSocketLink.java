@@ -30,6 +30,9 @@ final class WebSocketLink implements AutoCloseable {
   private final DataInputStream in;
   private final OutputStream out;
 
+  // Read by the thread that receives.
+  private String closeReason = "";
+
   private WebSocketLink(HttpExchange http) throws IOException {
     this.http = http;
     this.in = new DataInputStream(http.in());
@@ -61,8 +64,9 @@ final class WebSocketLink implements AutoCloseable {
     return new WebSocketLink(http);
   }
 
-  void send(String text) throws IOException {
-    frame(TEXT, text.getBytes(StandardCharsets.UTF_8));
+  /** Sends a text, given in UTF-8. */
+  void send(byte[] text) throws IOException {
+    frame(TEXT, text);
   }
 
   /**
@@ -85,6 +89,11 @@ final class WebSocketLink implements AutoCloseable {
         }
         case PING -> frame(10, payload);
         case CLOSE -> {
+          // A code of two bytes, then words.
+          closeReason =
+              payload.length <= 2
+                  ? ""
+                  : new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8).strip();
           return null;
         }
         case BINARY -> throw new IOException("the server sent something else than text");
@@ -93,6 +102,11 @@ final class WebSocketLink implements AutoCloseable {
         }
       }
     }
+  }
+
+  /** Why the server closed the connection, once {@link #receive} has returned null; or empty. */
+  String closeReason() {
+    return closeReason;
   }
 
   @Override

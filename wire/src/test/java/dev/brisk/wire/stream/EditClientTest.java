@@ -106,8 +106,42 @@ class EditClientTest {
     }
   }
 
+  @Test
+  void the_reason_that_the_server_gives_for_closing_is_told() throws Exception {
+    try (var server = new Answering("WEBSOCKET");
+        var client = EditClient.connect(server.uri(), "t", TIMEOUT)) {
+      var call = client.create(create());
+      var reason = "Enough is enough.".getBytes(StandardCharsets.UTF_8);
+      server.say(0x88, 2 + reason.length, 1009 >> 8, 1009 & 255);
+      server.say(reason);
+      var failed = (EditFailed) call.next();
+      assertThat(failed.code()).isEqualTo(EditFailed.CONNECTION_LOST);
+      assertThat(failed.message()).contains("(the server said: Enough is enough);");
+    }
+  }
+
+  @Test
+  void a_file_that_the_server_would_not_take_is_not_sent() throws Exception {
+    try (var server = new Answering("WEBSOCKET");
+        var client = EditClient.connect(server.uri(), "t", TIMEOUT)) {
+      // Two bytes each, so that it is bytes that count.
+      var call = client.create(create("é".repeat(EditCodec.MAX_MESSAGE / 2)));
+      var failed = (EditFailed) call.next();
+      assertThat(failed.code()).isEqualTo(EditFailed.TOO_LARGE);
+      assertThat(failed.message()).contains("8.1 MB", "8 MB at most");
+      assertThat(call.isLast(failed)).isTrue();
+      var next = client.create(create());
+      server.hangUp();
+      assertThat(((EditFailed) next.next()).code()).isEqualTo(EditFailed.CONNECTION_LOST);
+    }
+  }
+
   private static EditCreate create() {
-    return new EditCreate(null, "A", "", new LineRange(1, 0), "x", null, EditOptions.DEFAULTS);
+    return create("");
+  }
+
+  private static EditCreate create(String text) {
+    return new EditCreate(null, "A", text, new LineRange(1, 0), "x", null, EditOptions.DEFAULTS);
   }
 
   /** Takes connections and answers each request's head with the same thing. */
@@ -155,6 +189,16 @@ class EditClientTest {
       return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
           + Base64.getEncoder().encodeToString(hash)
           + "\r\n\r\n";
+    }
+
+    void say(int... bytes) throws IOException {
+      for (int b : bytes) {
+        last.getOutputStream().write(b);
+      }
+    }
+
+    void say(byte[] bytes) throws IOException {
+      last.getOutputStream().write(bytes);
     }
 
     void hangUp() throws IOException {
