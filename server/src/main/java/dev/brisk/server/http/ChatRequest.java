@@ -13,8 +13,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body of {@code POST /v1/chat/completions}, as far as it is understood. What would change the
- * answer and is not understood is refused, not passed over.
+ * A body of {@code POST /v1/chat/completions}, as far as it is understood. What is known to change
+ * the answer and is not understood is refused, not passed over ({@link ChatParameters}).
  *
  * @param includeUsage whether a stream ends with a chunk that counts tokens
  */
@@ -27,7 +27,6 @@ record ChatRequest(
     boolean stream,
     boolean includeUsage) {
 
-  private static final List<String> REFUSED = List.of("tools", "functions", "audio", "prediction");
   private static final Set<String> MEDIA =
       Set.of(
           "image_url",
@@ -53,7 +52,7 @@ record ChatRequest(
   }
 
   private static ChatRequest read(JsonObject json) {
-    refuseUnknown(json);
+    ChatParameters.check(json);
     var limit = json.integer("max_completion_tokens");
     if (limit.isEmpty()) {
       limit = json.integer("max_tokens");
@@ -71,36 +70,11 @@ record ChatRequest(
         json.object("stream_options").flatMap(o -> o.bool("include_usage")).orElse(false));
   }
 
-  private static void refuseUnknown(JsonObject json) {
-    for (var name : REFUSED) {
-      if (json.has(name)
-          && !(json.member(name).orElseThrow() instanceof Json.Array(var items)
-              && items.isEmpty())) {
-        throw refused(
-            "unsupported_parameter", name, "'" + name + "' is not supported; leave it out.");
-      }
-    }
-    if (json.integer("n").orElse(1) != 1) {
-      throw refused(
-          "unsupported_parameter", "n", "Only one choice is made; leave 'n' out or set it to 1.");
-    }
-    if (json.bool("logprobs").orElse(false)) {
-      throw refused(
-          "unsupported_parameter", "logprobs", "'logprobs' is not supported; leave it out.");
-    }
-    var format = json.object("response_format").flatMap(o -> o.text("type")).orElse("text");
-    if (!format.equals("text")) {
-      throw refused(
-          "unsupported_parameter",
-          "response_format",
-          "Only the response format 'text' is supported.");
-    }
-  }
-
   private static List<Prompt.Message> messages(JsonObject json) {
     var messages = new ArrayList<Prompt.Message>();
     for (var message : json.objects("messages")) {
       var place = "messages[" + messages.size() + "]";
+      ChatParameters.checkMessage(message, place);
       messages.add(new Prompt.Message(role(message, place), content(message, place)));
     }
     if (messages.isEmpty()) {

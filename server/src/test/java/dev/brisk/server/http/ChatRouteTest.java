@@ -171,6 +171,67 @@ class ChatRouteTest {
     assertThat(errorCode(response.body())).isEqualTo(code);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      value = {
+        "frequency_penalty|0.5",
+        "presence_penalty|-1",
+        "repetition_penalty|1.1",
+        "logit_bias|{\"1\": -100}",
+        "tools|[{}]",
+        "tool_choice|\"required\"",
+        "tool_choice|{\"type\": \"function\"}",
+        "functions|[{}]",
+        "response_format|{\"type\": \"json_object\"}",
+        "modalities|[\"text\", \"audio\"]",
+        "n|2",
+        "n|\"1\"",
+        "logprobs|true",
+        "top_logprobs|3",
+        "grammar|\"root ::= x\""
+      })
+  void a_parameter_that_cannot_be_honoured_is_named(String name, String value) throws Exception {
+    var response = server.post(PATH, body("\"" + name + "\": " + value));
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(errorCode(response.body())).isEqualTo("unsupported_parameter");
+    assertThat(Json.parseObject(response.body()).requireObject("error").requireText("param"))
+        .isEqualTo(name);
+    assertThat(responder.asked).isEmpty();
+  }
+
+  @Test
+  void parameters_that_change_nothing_are_passed_over() throws Exception {
+    responder.says("x");
+    var response =
+        server.post(
+            PATH,
+            body(
+                """
+                "frequency_penalty": 0, "presence_penalty": 0.0, "repetition_penalty": 1,
+                "logit_bias": {}, "tools": [], "tool_choice": "auto", "functions": null,
+                "response_format": {"type": "text"}, "modalities": ["text"], "n": 1,
+                "logprobs": false, "top_logprobs": 0, "parallel_tool_calls": true,
+                "user": "me", "store": false, "metadata": {}, "service_tier": "auto"
+                """));
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+  }
+
+  @Test
+  void a_message_with_calls_of_tools_is_refused() throws Exception {
+    var response =
+        server.post(
+            PATH,
+            """
+            {"model": "scripted", "messages": [
+              {"role": "assistant", "content": "x", "tool_calls": [{"id": "1"}]}]}
+            """);
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(Json.parseObject(response.body()).requireObject("error").requireText("param"))
+        .isEqualTo("messages[0].tool_calls");
+  }
+
   @Test
   void an_unknown_model_is_not_found() throws Exception {
     var response = server.post(PATH, body("\"x\": 1").replace("scripted", "other"));
