@@ -15,8 +15,7 @@ import picocli.CommandLine.Spec;
       ModelTokenizeCommand.class,
       ModelProbeCommand.class,
       ModelGenerateCommand.class,
-      ModelBenchCommand.class,
-      ModelBenchEditCommand.class
+      ModelBenchCommand.class
     })
 final class ModelCommand implements Runnable {
   // Set before the command is called.
@@ -27,6 +26,6 @@ final class ModelCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "say what to do: info, tokenize, probe, generate, bench or bench-edit");
+        spec.commandLine(), "say what to do: info, tokenize, probe, generate or bench");
   }
 }
