@@ -19,8 +19,10 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Says what a test wants, in the pieces that it wants, and remembers what it was asked. */
@@ -122,7 +124,7 @@ final class ScriptedResponder implements Responder {
     }
 
     @Override
-    public Optional<Chunk> next() throws InterruptedException {
+    public Optional<Chunk> next() {
       while (reason == null) {
         if (cancel.isCancelled()) {
           end(FinishReason.CANCELLED);
@@ -133,7 +135,7 @@ final class ScriptedResponder implements Responder {
           end(answer.end());
         } else {
           // The token is plain data that nobody is told about, so it is looked at again and again.
-          Thread.sleep(1);
+          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
       }
       return Optional.empty();
