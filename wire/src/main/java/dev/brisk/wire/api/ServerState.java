@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -64,10 +65,12 @@ public record ServerState(
    * Reads the state file.
    *
    * @return empty if there is none
-   * @throws WireException if it is there but cannot be read or understood
+   * @throws WireException if it is there but cannot be read or understood, or if others may write
+   *     it: they could send the files of its owner to a server of theirs
    */
   public static Optional<ServerState> read(Path file) {
     try {
+      refuseOthers(file);
       // Small by nature; a hostile or mistaken large file is not read into memory.
       if (Files.size(file) > 65_536) {
         throw broken(file, null);
@@ -132,8 +135,26 @@ public record ServerState(
     }
   }
 
+  private static void refuseOthers(Path file) throws IOException {
+    if (!hasModes(file)) {
+      return;
+    }
+    var mode = Files.getPosixFilePermissions(file);
+    if (mode.contains(PosixFilePermission.GROUP_WRITE)
+        || mode.contains(PosixFilePermission.OTHERS_WRITE)) {
+      throw new WireException(
+          "The state file "
+              + file
+              + " may be written by others than its owner; delete it and start the server again.");
+    }
+  }
+
+  private static boolean hasModes(Path file) {
+    return file.getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+
   private static FileAttribute<?>[] ownerOnly(Path file) {
-    if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+    if (!hasModes(file)) {
       return new FileAttribute<?>[0];
     }
     return new FileAttribute<?>[] {

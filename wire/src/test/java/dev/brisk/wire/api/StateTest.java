@@ -70,6 +70,7 @@ class StateTest {
       throws IOException {
     var file = temporary.resolve("server.json");
     var json = "{\"pid\":1,\"port\":80,\"token\":\"t\",\"started_at\":\"2026-01-02T03:04:05Z\"%s}";
+    STATE.write(file);
     Files.writeString(file, json.formatted(""));
     assertThat(ServerState.read(file).orElseThrow().background()).isFalse();
     Files.writeString(file, json.formatted(",\"background\":true"));
@@ -77,6 +78,18 @@ class StateTest {
     assertThat(state.background()).isTrue();
     state.write(file);
     assertThat(ServerState.read(file)).contains(state);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rw--w----", "rw-----w-"})
+  void a_file_that_others_may_write_is_refused(String mode) throws IOException {
+    var file = temporary.resolve("server.json");
+    STATE.write(file);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+    assertThatThrownBy(() -> ServerState.read(file))
+        .isInstanceOf(WireException.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining("others");
   }
 
   @Test
@@ -96,7 +109,9 @@ class StateTest {
         "{\"pid\":1,\"port\":80,\"started_at\":\"2026-01-02T03:04:05Z\"}"
       })
   void a_broken_file_is_a_sentence_that_names_it(String text) throws IOException {
-    var file = Files.writeString(temporary.resolve("server.json"), text);
+    var file = temporary.resolve("server.json");
+    STATE.write(file);
+    Files.writeString(file, text);
     assertThatThrownBy(() -> ServerState.read(file))
         .isInstanceOf(WireException.class)
         .hasMessageContaining(file.toString())
@@ -105,7 +120,7 @@ class StateTest {
 
   @Test
   void a_folder_in_its_place_is_broken_too() throws IOException {
-    var folder = Files.createDirectory(temporary.resolve("server.json"));
+    var folder = new StateDir(temporary.resolve("server.json")).create().path();
     assertThatThrownBy(() -> ServerState.read(folder)).isInstanceOf(WireException.class);
   }
 
