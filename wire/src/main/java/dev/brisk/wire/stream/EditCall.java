@@ -62,14 +62,21 @@ public final class EditCall {
   }
 
   /** Asks for another attempt with a new instruction, whether the present one has ended or not. */
-  public synchronized void redirect(String instruction) {
-    // Counted before it is sent, so that the end of the old attempt is not taken for the last
-    // event.
-    attempt++;
+  public void redirect(String instruction) {
+    synchronized (this) {
+      client.remember(this);
+      // Counted before it is sent, so that the end of the old attempt is not taken for the last
+      // event.
+      attempt++;
+    }
     client.send(this, new EditRedirect(id, instruction));
   }
 
-  void accept(EditServerEvent event) {
+  synchronized void accept(EditServerEvent event) {
+    // First, so that whoever has seen the end may use the id again.
+    if (isLast(event)) {
+      client.forget(this);
+    }
     events.add(event);
   }
 

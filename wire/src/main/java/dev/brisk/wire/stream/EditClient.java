@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EditClient implements AutoCloseable {
   private final WebSocketLink link;
+  // Those that have not ended.
   private final Map<String, EditCall> calls = new ConcurrentHashMap<>();
   private final AtomicLong lastId = new AtomicLong();
   private volatile @Nullable String lost;
@@ -54,10 +55,7 @@ public final class EditClient implements AutoCloseable {
   public EditCall create(EditCreate message) {
     var id = message.id() == null ? "e" + lastId.incrementAndGet() : message.id();
     var call = new EditCall(this, id);
-    if (calls.putIfAbsent(id, call) != null) {
-      throw new WireException(
-          "There is an edit with the id " + id + " on this connection already.");
-    }
+    remember(call);
     send(call, message.withId(id));
     return call;
   }
@@ -67,6 +65,20 @@ public final class EditClient implements AutoCloseable {
   public void close() {
     lose("the connection was closed");
     link.close();
+  }
+
+  /** Lets a call have the events with its id, unless another one has them. */
+  void remember(EditCall call) {
+    var other = calls.putIfAbsent(call.id(), call);
+    if (other != null && other != call) {
+      throw new WireException(
+          "An edit with the id " + call.id() + " is running on this connection; choose another.");
+    }
+  }
+
+  /** The call has ended; a redirect brings it back. */
+  void forget(EditCall call) {
+    calls.remove(call.id(), call);
   }
 
   void send(EditCall call, EditClientMessage message) {

@@ -136,6 +136,25 @@ class EditClientTest {
     }
   }
 
+  @Test
+  void an_id_may_be_used_again_once_its_edit_has_ended() throws Exception {
+    var named = create().withId("x");
+    try (var server = new Answering("WEBSOCKET");
+        var client = EditClient.connect(server.uri(), "t", TIMEOUT)) {
+      var first = client.create(named);
+      assertThatThrownBy(() -> client.create(named)).isInstanceOf(WireException.class);
+      server.fails("x", 1);
+      assertThat(first.next().attempt()).isEqualTo(1);
+      var second = client.create(named);
+      assertThatThrownBy(() -> first.redirect("again")).isInstanceOf(WireException.class);
+      server.fails("x", 1);
+      assertThat(second.isLast(second.next())).isTrue();
+      first.redirect("again");
+      server.fails("x", 2);
+      assertThat(first.next().attempt()).isEqualTo(2);
+    }
+  }
+
   private static EditCreate create() {
     return create("");
   }
@@ -199,6 +218,12 @@ class EditClientTest {
 
     void say(byte[] bytes) throws IOException {
       last.getOutputStream().write(bytes);
+    }
+
+    void fails(String id, int attempt) throws IOException {
+      var event = EditCodec.write(EditFailed.of(id, attempt, "code", "Words."));
+      say(0x81, event.length());
+      say(event.getBytes(StandardCharsets.US_ASCII));
     }
 
     void hangUp() throws IOException {
