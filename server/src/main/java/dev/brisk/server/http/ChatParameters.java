@@ -3,6 +3,7 @@ package dev.brisk.server.http;
 import dev.brisk.wire.json.Json;
 import dev.brisk.wire.json.JsonObject;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -13,62 +14,24 @@ import java.util.function.Predicate;
  * the value that changes nothing; those are passed over.
  */
 final class ChatParameters {
-  private static final Predicate<Json> EMPTY =
-      value ->
-          (value instanceof Json.Array(var items) && items.isEmpty())
-              || (value instanceof JsonObject object && object.members().isEmpty())
-              || (value instanceof Json.Text(var text) && text.isEmpty());
-  private static final Predicate<Json> FALSE = new Json.Bool(false)::equals;
-  // Without tools there is nothing to choose from.
-  private static final Predicate<Json> NO_TOOL = text("none", "auto");
-
   /** What changes nothing, by the member's name. */
   private static final Map<String, Predicate<Json>> NEUTRAL = new LinkedHashMap<>();
 
   static {
-    for (var name :
-        new String[] {
-          "tools",
-          "functions",
-          "logit_bias",
-          "audio",
-          "prediction",
-          "web_search_options",
-          "grammar",
-          "json_schema",
-          "structured_outputs",
-          "guided_json",
-          "guided_regex",
-          "guided_choice",
-          "guided_grammar"
-        }) {
-      NEUTRAL.put(name, EMPTY);
-    }
-    for (var name : new String[] {"tool_choice", "function_call"}) {
-      NEUTRAL.put(name, NO_TOOL);
-    }
-    for (var name :
-        new String[] {
-          "frequency_penalty", "presence_penalty", "top_logprobs", "min_tokens", "mirostat"
-        }) {
-      NEUTRAL.put(name, number(0));
-    }
-    for (var name :
-        new String[] {"n", "best_of", "repetition_penalty", "repeat_penalty", "typical_p"}) {
-      NEUTRAL.put(name, number(1));
-    }
-    for (var name : new String[] {"logprobs", "ignore_eos"}) {
-      NEUTRAL.put(name, FALSE);
-    }
-    NEUTRAL.put(
-        "response_format",
-        value ->
-            value instanceof JsonObject object
-                && new Json.Text("text").equals(object.members().get("type")));
-    NEUTRAL.put(
-        "modalities",
-        value ->
-            value instanceof Json.Array(var items) && items.stream().allMatch(text("text")::test));
+    neutral(ChatParameters::empty, "tools", "functions", "logit_bias", "audio", "prediction");
+    neutral(ChatParameters::empty, "grammar", "json_schema", "structured_outputs");
+    neutral(
+        ChatParameters::empty, "guided_json", "guided_regex", "guided_choice", "guided_grammar");
+    // Without tools there is nothing to choose from.
+    neutral(oneOf("none", "auto"), "tool_choice", "function_call");
+    neutral(number(0), "frequency_penalty", "presence_penalty", "top_logprobs");
+    neutral(number(0), "min_tokens", "mirostat");
+    neutral(number(1), "n", "best_of", "repetition_penalty", "repeat_penalty", "typical_p");
+    neutral(new Json.Bool(false)::equals, "logprobs", "ignore_eos");
+    neutral(ChatParameters::plainText, "response_format");
+    neutral(new Json.Array(List.of(new Json.Text("text")))::equals, "modalities");
+    // An empty object asks for a search already.
+    neutral(value -> false, "web_search_options");
   }
 
   private ChatParameters() {}
@@ -100,7 +63,7 @@ final class ChatParameters {
   static void checkMessage(JsonObject message, String place) {
     for (var name : new String[] {"tool_calls", "function_call", "audio"}) {
       var value = message.member(name);
-      if (value.isPresent() && !EMPTY.test(value.get())) {
+      if (value.isPresent() && !empty(value.get())) {
         throw new ApiException(
             ApiError.badRequest(
                 "unsupported_parameter",
@@ -110,11 +73,28 @@ final class ChatParameters {
     }
   }
 
+  private static void neutral(Predicate<Json> value, String... names) {
+    for (var name : names) {
+      NEUTRAL.put(name, value);
+    }
+  }
+
+  private static boolean empty(Json value) {
+    return (value instanceof Json.Array(var items) && items.isEmpty())
+        || (value instanceof JsonObject object && object.members().isEmpty())
+        || (value instanceof Json.Text(var text) && text.isEmpty());
+  }
+
+  private static boolean plainText(Json format) {
+    return format instanceof JsonObject object
+        && new Json.Text("text").equals(object.members().get("type"));
+  }
+
   private static Predicate<Json> number(double neutral) {
     return value -> value instanceof Json.Numeral number && number.value() == neutral;
   }
 
-  private static Predicate<Json> text(String... neutral) {
+  private static Predicate<Json> oneOf(String... neutral) {
     var all = Set.of(neutral);
     return value -> value instanceof Json.Text(var text) && all.contains(text);
   }
