@@ -93,15 +93,15 @@ public final class Measure {
       }
     }
     report("not prefilled", cold);
+    report("… completed only", cold.stream().filter(Run::completed).toList());
     report("prefilled", warm);
-    report("  completed, not", cold.stream().filter(Run::completed).toList());
-    report("  completed, pre", warm.stream().filter(Run::completed).toList());
+    report("… completed only", warm.stream().filter(Run::completed).toList());
   }
 
   private static void report(String name, List<Run> runs) {
     long completed = runs.stream().filter(Run::completed).count();
     System.out.printf(
-        "%-14s %d edits (%d usable): create to last event %.1f ms median, %.1f ms p90; first token %.1f ms; "
+        "%-17s %d edits (%d completed): create to last event %.1f ms median, %.1f ms p90; first token %.1f ms; "
             + "%.0f output tokens; %.0f tokens/s; %.3f passes a token; %.0f of %.0f prompt tokens cached%n",
         name,
         runs.size(),
@@ -159,7 +159,7 @@ public final class Measure {
       }
     }
     System.out.printf(
-        "stop           %d edits cancelled after edit.started: %.2f ms median, %.2f ms p90 until edit.failed cancelled%n",
+        "stop              %d edits cancelled after edit.started: %.2f ms median, %.2f ms p90 until edit.failed cancelled%n",
         times.size(), quantile(times, t -> t, 0.5), quantile(times, t -> t, 0.9));
   }
 

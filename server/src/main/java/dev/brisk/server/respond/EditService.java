@@ -84,7 +84,7 @@ public final class EditService {
     private final long arrived;
     private final CancelToken cancel;
     private final Consumer<EditServerEvent> events;
-    private long firstChunk;
+    private long submitted;
     private int hunks;
 
     Attempt(
@@ -125,6 +125,7 @@ public final class EditService {
         return;
       }
       var fitted = FittedPrompt.of(responder, format, request);
+      submitted = System.nanoTime();
       var generation = responder.respond(fitted.prompt(), options(format, request));
       try {
         events.accept(
@@ -144,9 +145,6 @@ public final class EditService {
     private void read(Generation generation, EditStream stream) throws InterruptedException {
       boolean ended = false;
       for (var chunk = generation.next(); chunk.isPresent(); chunk = generation.next()) {
-        if (firstChunk == 0) {
-          firstChunk = System.nanoTime();
-        }
         if (ended) {
           continue;
         }
@@ -217,11 +215,14 @@ public final class EditService {
               stats));
     }
 
+    /**
+     * The first token counts when the engine has it: when it is read would depend on the reader.
+     */
     private EditStats stats(GenerationResult result) {
       var stats = result.stats();
       long now = System.nanoTime();
       return new EditStats(
-          firstChunk == 0 ? 0 : milliseconds(firstChunk - arrived),
+          stats.outputTokens() == 0 ? 0 : milliseconds(submitted - arrived + stats.ttftNanos()),
           milliseconds(now - arrived),
           stats.outputTokens(),
           stats.drafted(),
