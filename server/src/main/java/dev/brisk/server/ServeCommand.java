@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -60,13 +61,13 @@ final class ServeCommand implements Callable<Integer> {
       names = "--threads",
       paramLabel = "N",
       description = "Threads that compute (default: one a core).")
-  private int threads;
+  private @Nullable Integer threads;
 
   @Option(
       names = "--context",
       paramLabel = "N",
       description = "Most tokens of prompt and output together (default: the model's own limit).")
-  private int context;
+  private @Nullable Integer context;
 
   @Option(
       names = "--background",
@@ -130,8 +131,8 @@ final class ServeCommand implements Callable<Integer> {
     int cores = Runtime.getRuntime().availableProcessors();
     var options =
         EngineOptions.defaults()
-            .withThreads(threads == 0 ? cores : threads)
-            .withContextLength(context);
+            .withThreads(threads == null ? cores : threads)
+            .withContextLength(context == null ? 0 : context);
     try {
       return new EngineResponder(BuiltInModel.open(model), options);
     } catch (OutOfMemoryError e) {
@@ -145,7 +146,10 @@ final class ServeCommand implements Callable<Integer> {
       return new HttpServer(responder, port, token, Version.text(), clock);
     } catch (UncheckedIOException e) {
       throw new CommandException(
-          "Port " + port + " cannot be had; choose another with --port, or leave it out.", e);
+          "Port "
+              + port
+              + " cannot be had (is it in use?); choose another with --port, or leave it out.",
+          e);
     }
   }
 
@@ -156,8 +160,9 @@ final class ServeCommand implements Callable<Integer> {
 
   private void checkOptions() {
     require(port >= 0 && port <= 65_535, "--port must be from 0 to 65535");
-    require(threads >= 0 && threads <= 1024, "--threads must be from 1 to 1024");
-    require(context >= 0, "--context must be at least 1");
+    require(
+        threads == null || (threads >= 1 && threads <= 1024), "--threads must be from 1 to 1024");
+    require(context == null || context >= 1, "--context must be at least 1");
     require(idle.isPositive(), "--idle must be longer than nothing");
   }
 
