@@ -5,12 +5,9 @@ import dev.brisk.wire.api.StateDir;
 import dev.brisk.wire.api.WireException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -25,8 +22,14 @@ final class BackgroundServer {
    */
   private static final String DETACHED =
       "trap '' INT HUP QUIT TSTP;"
-          + " if command -v setsid >/dev/null 2>&1; then exec setsid \"$0\" serve; fi;"
-          + " exec \"$0\" serve";
+          + " if command -v setsid >/dev/null 2>&1; then exec setsid \"$0\" serve"
+          + " --background; fi; exec \"$0\" serve --background";
+
+  /** How a server begins that finds another one in its state folder. */
+  private static final String RUNNING_ALREADY = "A server is running already";
+
+  /** How long another server that holds the lock has to get ready or to leave. */
+  private static final Duration ANOTHER = Duration.ofSeconds(1);
 
   private final Surroundings surroundings;
   private final StateDir stateDir;
@@ -43,18 +46,34 @@ final class BackgroundServer {
    */
   ServerState start(Optional<ServerState> stale) throws InterruptedException {
     var log = stateDir.logFile();
-    long logBefore = size(log);
+    var from = size(log);
     var process = launch(log);
     try (var wait = new Waiting(surroundings, "Starting the server")) {
       var end = System.nanoTime() + READY.toNanos();
+      var again = Long.MAX_VALUE;
       while (System.nanoTime() < end) {
         var ready = ready(stale);
         if (ready.isPresent()) {
           return ready.get();
         }
-        // A server that ended may have found another one that is about to be ready.
-        if (!process.isAlive() && !anotherIsStarting() && ready(stale).isEmpty()) {
-          throw CommandFailure.failed("server_start", whyItEnded(log, logBefore));
+        if (again == Long.MAX_VALUE && !process.isAlive()) {
+          var said = lastLine(log, from);
+          if (!said.startsWith(RUNNING_ALREADY)) {
+            // It may have been ready between the two looks, and another that was asked may be now.
+            var last = ready(stale);
+            if (last.isPresent()) {
+              return last.get();
+            }
+            throw CommandFailure.failed("server_start", whyItEnded(log, said));
+          }
+          // The other server gets ready soon, or it was leaving, and then its place is free. Only a
+          // server may try the lock: whoever else did could keep it from one that starts.
+          again = System.nanoTime() + ANOTHER.toNanos();
+        }
+        if (System.nanoTime() > again) {
+          again = Long.MAX_VALUE;
+          from = size(log);
+          process = launch(log);
         }
         wait.tick();
         Thread.sleep(10);
@@ -100,29 +119,13 @@ final class BackgroundServer {
     }
   }
 
-  /** Whether some server holds the lock of the state folder, ready or not. */
-  private boolean anotherIsStarting() {
-    try (var channel = FileChannel.open(stateDir.lockFile(), StandardOpenOption.WRITE);
-        var lock = channel.tryLock()) {
-      return lock == null;
-    } catch (OverlappingFileLockException e) {
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private static String whyItEnded(Path log, long from) {
-    var said = lastLine(log, from);
+  private static String whyItEnded(Path log, String said) {
     return said.isEmpty()
         ? "The server did not start; see " + log + "."
-        : "The server did not start: "
-            + said.replaceFirst("^brisk: ", "").replaceFirst("\\.$", "")
-            + " (see "
-            + log
-            + ").";
+        : "The server did not start: " + said.replaceFirst("\\.$", "") + " (see " + log + ").";
   }
 
+  /** What the server said last, without the program's name. */
   private static String lastLine(Path log, long from) {
     try (var file = new RandomAccessFile(log.toFile(), "r")) {
       long start = Math.max(from, file.length() - 8192);
@@ -132,7 +135,8 @@ final class BackgroundServer {
       return new String(bytes, StandardCharsets.UTF_8)
           .lines()
           .filter(line -> !line.isBlank() && !line.startsWith("WARNING:"))
-          .reduce("", (before, line) -> line);
+          .reduce("", (before, line) -> line)
+          .replaceFirst("^brisk: ", "");
     } catch (IOException e) {
       return "";
     }

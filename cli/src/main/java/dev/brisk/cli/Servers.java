@@ -11,6 +11,10 @@ import java.util.Optional;
 /** The server of the state folder: found if it runs, started if not, stopped. */
 final class Servers {
   private static final Duration CONNECT = Duration.ofSeconds(5);
+
+  /** A server that is well answers this at once. */
+  private static final Duration HEALTH = Duration.ofSeconds(1);
+
   private static final Duration LEAVE = Duration.ofSeconds(5);
 
   private final Surroundings surroundings;
@@ -39,7 +43,8 @@ final class Servers {
    */
   EditClient connect() throws InterruptedException {
     var state = find();
-    if (state.isPresent() && isOfOtherBuild(state.get())) {
+    // One that a person started stays what he started: with his model, until he ends it.
+    if (state.isPresent() && state.get().background() && isOfOtherBuild(state.get())) {
       surroundings.err().println("The server is of an older build; a new one takes its place.");
       stop(state.get());
       state = Optional.empty();
@@ -48,11 +53,21 @@ final class Servers {
       try {
         return EditClient.connect(state.get().uri(), state.get().token(), CONNECT);
       } catch (WireException e) {
+        if (find().filter(state.get()::equals).isPresent()) {
+          if (answers(state.get())) {
+            throw e;
+          }
+          if (ProcessHandle.of(state.get().pid()).filter(Servers::isServer).isPresent()) {
+            throw CommandFailure.failed(
+                "server_unreachable",
+                "The server (process "
+                    + state.get().pid()
+                    + ") does not answer; end it with brisk stop and try again.",
+                e);
+          }
+        }
         // The state file of a server that was killed, whose process id lives on as something else,
         // or of one that is just leaving: either way a new one is needed.
-        if (find().filter(state.get()::equals).isPresent() && answers(state.get())) {
-          throw e;
-        }
       }
     }
     stateDir.create();
@@ -101,7 +116,7 @@ final class Servers {
   }
 
   private static boolean answers(ServerState state) throws InterruptedException {
-    try (var client = new ServerClient(state.uri(), state.token(), CONNECT)) {
+    try (var client = new ServerClient(state.uri(), state.token(), HEALTH)) {
       return client.health().pid() == state.pid();
     } catch (WireException e) {
       return false;

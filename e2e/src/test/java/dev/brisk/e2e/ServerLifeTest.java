@@ -3,11 +3,16 @@ package dev.brisk.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brisk.wire.api.ServerState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +107,9 @@ class ServerLifeTest {
 
   @Test
   void a_server_of_another_build_is_replaced() {
+    Assumptions.assumeTrue(
+        Files.exists(Checkout.root().resolve("target/image/stamp")),
+        "Skipped: only a build by the launcher has a stamp.");
     var old = brisk.server();
     var file = brisk.state().resolve("server.json");
     new ServerState(
@@ -121,6 +129,90 @@ class ServerLifeTest {
     assertThat(outcome.code()).as(outcome.toString()).isZero();
     assertThat(outcome.err()).startsWith("The server is of an older build");
     assertThat(ProcessHandle.of(old.pid()).filter(ProcessHandle::isAlive)).isEmpty();
+  }
+
+  @Test
+  void a_server_that_a_person_started_is_used_whatever_its_build() {
+    var own = brisk.server();
+    assertThat(own.background()).isFalse();
+    var file = brisk.state().resolve("server.json");
+    new ServerState(
+            own.pid(),
+            own.port(),
+            own.token(),
+            own.version(),
+            own.model(),
+            own.startedAt(),
+            "old",
+            own.background())
+        .write(file);
+    brisk.file("Own.java", Samples.BASKET);
+
+    var outcome = brisk.run("edit", "Own.java", "--lines", "3:7", Samples.RENAME, "--apply");
+
+    assertThat(outcome.code()).as(outcome.toString()).isZero();
+    assertThat(outcome.err()).isEmpty();
+    assertThat(ProcessHandle.of(own.pid()).filter(ProcessHandle::isAlive)).isPresent();
+  }
+
+  @Test
+  void a_server_that_a_command_started_says_so() {
+    brisk.file("Started.java", Samples.BASKET);
+    var outcome = brisk.run("edit", "Started.java", "--lines", "3:7", Samples.RENAME, "--apply");
+
+    assertThat(outcome.code()).as(outcome.toString()).isZero();
+    assertThat(brisk.server().background()).isTrue();
+  }
+
+  /** This test holds the lock as a server does that is just leaving. */
+  @Test
+  void a_server_that_is_just_leaving_is_waited_for() throws Exception {
+    var file = brisk.file("Leaving.java", Samples.BASKET);
+    Files.createDirectories(brisk.state());
+    var log = brisk.state().resolve("server.log");
+    try (var channel =
+            FileChannel.open(
+                brisk.state().resolve("server.lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        var lock = channel.lock()) {
+      var command = start("Leaving.java");
+      Await.until("a server has found the lock taken", () -> says(log, "running already"));
+      lock.release();
+
+      assertThat(command.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(command.exitValue()).isZero();
+    }
+    assertThat(file).hasContent(Samples.RENAMED);
+  }
+
+  private static boolean says(Path log, String words) {
+    try {
+      return Files.exists(log) && Files.readString(log).contains(words);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void a_server_that_does_not_answer_is_said() throws Exception {
+    var server = brisk.serverProcess();
+    var file = brisk.file("Hangs.java", Samples.BASKET);
+    signal("STOP", server);
+    try {
+      var outcome = brisk.run("edit", "Hangs.java", "--lines", "3:7", Samples.RENAME, "--apply");
+
+      assertThat(outcome.code()).as(outcome.toString()).isEqualTo(1);
+      assertThat(outcome.sentence()).contains("does not answer").contains("brisk stop");
+      assertThat(file).hasContent(Samples.BASKET);
+    } finally {
+      signal("CONT", server);
+    }
+  }
+
+  private static void signal(String name, ProcessHandle process) throws Exception {
+    var kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+    assertThat(kill.waitFor()).isZero();
   }
 
   /** Killed at the moment at which the command has sent what it wants. */
