@@ -111,6 +111,10 @@ final class Keyboard implements AutoCloseable {
     }
     while (code != Tty.NONE && (code < '@' || code == '[' || code == 'O')) {
       code = tty.read();
+      if (code != Tty.NONE && code < ' ') {
+        // The sequence broke off, and this key is one by itself.
+        return Key.of(code);
+      }
     }
     return Key.OTHER;
   }

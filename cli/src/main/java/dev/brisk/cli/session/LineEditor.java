@@ -49,11 +49,18 @@ final class LineEditor {
 
   /** Takes one byte. */
   State accept(int code) {
+    // A sequence that breaks off, such as the Escape key alone, takes no other key with it.
+    if (code < ' ') {
+      escape.setLength(0);
+    }
+    if (!isContinuation(code)) {
+      letterLength = 0;
+    }
     if (!escape.isEmpty()) {
       escaped((char) code);
       return State.EDITING;
     }
-    if (letterLength > 0 || code >= 0x80) {
+    if (code >= 0x80) {
       letter(code);
       return State.EDITING;
     }
@@ -112,8 +119,16 @@ final class LineEditor {
     escape.setLength(0);
   }
 
+  /** Whether this is a byte of a letter in UTF-8 other than its first. */
+  private static boolean isContinuation(int code) {
+    return (code & 0xC0) == 0x80;
+  }
+
   private void letter(int code) {
     if (letterLength == 0) {
+      if (isContinuation(code)) {
+        return;
+      }
       letterLength = code >= 0xF0 ? 4 : code >= 0xE0 ? 3 : 2;
       letterBytes = 0;
     }

@@ -42,6 +42,30 @@ class LineEditorTest {
     assertThat(new LineEditor("", "earlier").accept(4)).isEqualTo(LineEditor.State.GIVEN_UP);
   }
 
+  @Test
+  void a_sequence_that_breaks_off_swallows_neither_enter_nor_control_c() {
+    for (var begun :
+        new int[][] {{27}, {27, '['}, {27, 'O'}, {27, '[', '3'}, {0xC3}, {0xF0, 0x9F}}) {
+      assertThat(afterBytes(begun).accept('\r')).isEqualTo(LineEditor.State.DONE);
+      assertThat(afterBytes(begun).accept(3)).isEqualTo(LineEditor.State.GIVEN_UP);
+      assertThat(afterBytes(begun).text()).isEqualTo("x");
+    }
+  }
+
+  @Test
+  void broken_letters_are_left_out() {
+    var editor = afterBytes(0xC3, 'a', 0xA4, 0xF0, 0x9F, 0xC3, 0xA4, 27, 27, '[', 'D', 'b');
+    assertThat(editor.text()).isEqualTo("xabä");
+  }
+
+  private static LineEditor afterBytes(int... codes) {
+    var editor = new LineEditor("x", "earlier");
+    for (var code : codes) {
+      assertThat(editor.accept(code)).isEqualTo(LineEditor.State.EDITING);
+    }
+    return editor;
+  }
+
   @Property
   void no_bytes_break_it(@ForAll byte[] bytes) {
     var editor = new LineEditor("start", "earlier");
