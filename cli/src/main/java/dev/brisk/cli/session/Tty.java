@@ -31,17 +31,27 @@ final class Tty implements AutoCloseable {
   /** Takes the terminal over. What was typed before stays there to be read. */
   static Tty open() {
     try {
-      // Read without waiting: no thread has to block in a read, which would eat a key that is meant
-      // for the next program and delay the end of this one.
-      var said =
-          sh("stty -g && stty size && stty -icanon -echo -isig min 0 time 0").lines().toList();
+      var said = sh("stty -g && stty size").lines().toList();
       var size = said.get(1).split(" ");
       var tty = new Tty(said.get(0), Math.max(20, Integer.parseInt(size[1])));
+      // From here on a signal finds somebody who gives the terminal back.
       Runtime.getRuntime().addShutdownHook(tty.restore);
+      tty.takeOver();
       return tty;
     } catch (IOException | RuntimeException e) {
       throw CommandFailure.failed(
           "no_terminal", "The terminal cannot be used; give --apply or --dry-run.", e);
+    }
+  }
+
+  private void takeOver() throws IOException {
+    try {
+      // Read without waiting: no thread has to block in a read, which would eat a key that is meant
+      // for the next program and delay the end of this one.
+      sh("stty -icanon -echo -isig min 0 time 0");
+    } catch (IOException e) {
+      close();
+      throw e;
     }
   }
 
