@@ -24,7 +24,11 @@ class TerminalTest {
   private static final String QUESTION = "Apply? y yes, n no, r redirect, q quit";
 
   private static Brisk brisk;
-  private static Path socket;
+  private static Path sockets;
+
+  /** A new one for each terminal: a tmux that was ended may still be there for a moment. */
+  private static int terminals;
+
   private Path file;
 
   @BeforeAll
@@ -32,7 +36,7 @@ class TerminalTest {
     Assumptions.assumeTrue(hasTmux(), "Skipped: the terminal tests need tmux and bash.");
     brisk = Brisk.in(folder);
     brisk.server();
-    socket = folder.resolve("tmux");
+    sockets = folder;
   }
 
   @AfterAll
@@ -63,6 +67,7 @@ class TerminalTest {
 
     awaitScreen("Applied to Basket.java");
     awaitScreen("exit code 0");
+    theTerminalIsAsItWas();
     assertThat(file).hasContent(Samples.RENAMED);
   }
 
@@ -120,18 +125,52 @@ class TerminalTest {
       awaitScreen("exit code 1");
     }
     assertThat(file).hasContent(Samples.BASKET);
-    // The terminal is as it was: what is typed is seen again.
-    type("echo seen", "Enter");
-    awaitScreen("seen");
+    theTerminalIsAsItWas();
+  }
+
+  @Test
+  void an_attempt_that_failed_can_be_redirected_or_left() throws Exception {
+    // Longer than the context.
+    edit("", "rename sum to total and then ".repeat(300));
+    awaitScreen("r redirect, q quit");
+    assertThat(screen()).contains("context").doesNotContain("Apply?");
+    type("r");
+    awaitScreen("Instead (↑ for the last): ");
+    type(Samples.RENAME, "Enter");
+    awaitScreen(QUESTION);
+    type("q");
+    awaitScreen("exit code 1");
+    tmux("kill-server");
+
+    edit("", "rename sum to total and then ".repeat(300));
+    awaitScreen("r redirect, q quit");
+    type("q");
+    awaitScreen("Basket.java is as it was.");
+    awaitScreen("exit code 1");
+    theTerminalIsAsItWas();
+    assertThat(file).hasContent(Samples.BASKET);
+  }
+
+  private void theTerminalIsAsItWas() throws Exception {
+    var before = brisk.home().resolve("stty.before");
+    var after = brisk.home().resolve("stty.after");
+    Await.until("the settings were asked for again", () -> after.toFile().length() > 0);
+    assertThat(Files.readString(before)).isNotBlank();
+    assertThat(after).hasSameTextualContentAs(before);
   }
 
   private void edit(String environment) throws Exception {
+    edit(environment, Samples.RENAME);
+  }
+
+  private void edit(String environment, String instruction) throws Exception {
+    Files.deleteIfExists(brisk.home().resolve("stty.after"));
     var line =
-        "cd '%s' && clear && BRISK_STATE_DIR='%s' BRISK_NO_BUILD=1 %s '%s' edit Basket.java --lines 3:7 '%s';"
-            .formatted(
-                brisk.home(), brisk.state(), environment, Checkout.launcher(), Samples.RENAME);
+        "cd '%s' && clear && stty -g >stty.before && BRISK_STATE_DIR='%s' BRISK_NO_BUILD=1 %s '%s' edit Basket.java --lines 3:7 '%s';"
+            .formatted(brisk.home(), brisk.state(), environment, Checkout.launcher(), instruction);
+    terminals++;
     tmux("new-session", "-d", "-x", "110", "-y", "40", "env PS1=: bash --norc");
-    type(line + " echo exit code $?", "Enter");
+    type(line + " echo exit code $?; stty -g >stty.after", "Enter");
   }
 
   private void type(String... keys) throws Exception {
@@ -140,8 +179,9 @@ class TerminalTest {
     tmux(words.toArray(String[]::new));
   }
 
+  /** Spaces at a line's end are not on tmux's screen. */
   private void awaitScreen(String text) {
-    Await.until("the screen shows: " + text, () -> screen().contains(text));
+    Await.until("the screen shows: " + text, () -> screen().contains(text.stripTrailing()));
   }
 
   private String screen() {
@@ -154,7 +194,15 @@ class TerminalTest {
   }
 
   private String tmux(String... arguments) throws IOException, InterruptedException {
-    var words = new ArrayList<>(List.of("tmux", "-u", "-S", socket.toString(), "-f", "/dev/null"));
+    var words =
+        new ArrayList<>(
+            List.of(
+                "tmux",
+                "-u",
+                "-S",
+                sockets.resolve("tmux" + terminals).toString(),
+                "-f",
+                "/dev/null"));
     words.addAll(List.of(arguments));
     var process = new ProcessBuilder(words).redirectErrorStream(true).start();
     var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -12,6 +12,7 @@ import dev.brisk.wire.api.EditStarted;
 import dev.brisk.wire.stream.EditCall;
 import dev.brisk.wire.stream.EditClient;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,17 @@ import org.jspecify.annotations.Nullable;
 public final class EditSession {
   private static final String WORKING = "working … (Ctrl-C stops, r redirects)";
   private static final String QUESTION = "Apply? y yes, n no, r redirect, q quit ";
+  private static final String AGAIN = "r redirect, q quit ";
+
+  /** Failures that other words cannot cure. */
+  private static final Set<String> FINAL =
+      Set.of(
+          EditFailed.CONNECTION_LOST,
+          EditFailed.SERVER_BUSY,
+          EditFailed.BAD_REQUEST,
+          EditFailed.UNKNOWN_MODEL,
+          EditFailed.UNKNOWN_EDIT,
+          EditFailed.INTERNAL_ERROR);
 
   private final EditClient client;
   private EditTask task;
@@ -29,6 +41,9 @@ public final class EditSession {
 
   /** What is on offer once an attempt has ended well and is not empty. */
   private @Nullable List<TextEdit> offer;
+
+  /** Whether the last attempt has ended without an edit. */
+  private boolean failed;
 
   /** A session for one task. */
   public EditSession(EditTask task, EditClient client) {
@@ -61,11 +76,11 @@ public final class EditSession {
           redirect(call, events, keys);
           continue;
         }
-        var code = offer == null ? whileWorking(key, call, events) : decide(key, offer);
+        var code = offer == null ? withoutOffer(key, call, events) : decide(key, offer);
         if (code != null) {
           return code;
         }
-        keys.status(offer == null ? WORKING : QUESTION);
+        keys.status(status());
       }
     }
   }
@@ -86,23 +101,32 @@ public final class EditSession {
           return ExitCode.OK;
         }
         offer = edits;
-        keys.status(QUESTION);
-        return null;
       }
-      case EditFailed failed -> {
-        view.failed(failed);
-        return ExitCode.FAILED;
+      case EditFailed failure -> {
+        view.failed(failure);
+        if (FINAL.contains(failure.code())) {
+          return ExitCode.FAILED;
+        }
+        failed = true;
       }
     }
-    keys.status(WORKING);
+    keys.status(status());
     return null;
   }
 
-  private @Nullable Integer whileWorking(Key key, EditCall call, EventPump events)
+  private String status() {
+    return offer != null ? QUESTION : failed ? AGAIN : WORKING;
+  }
+
+  private @Nullable Integer withoutOffer(Key key, EditCall call, EventPump events)
       throws InterruptedException {
     if (key != Key.INTERRUPT && key != Key.QUIT) {
       // Nothing is applied that was not seen to its end.
       return null;
+    }
+    if (failed) {
+      view.say(task.file().name() + " is as it was.");
+      return ExitCode.FAILED;
     }
     call.cancel();
     view.stopped(events.awaitEnd());
@@ -130,14 +154,15 @@ public final class EditSession {
   private void redirect(EditCall call, EventPump events, Keyboard keys) {
     var words = keys.readLine("Instead (↑ for the last): ", task.request().instruction());
     if (words.isEmpty()) {
-      keys.status(offer == null ? WORKING : QUESTION);
+      keys.status(status());
       return;
     }
     offer = null;
+    failed = false;
     task = task.withInstruction(words.get());
     view = new DiffView(task);
     call.redirect(words.get());
     events.resume();
-    keys.status(WORKING);
+    keys.status(status());
   }
 }

@@ -17,11 +17,11 @@ final class EventPump {
 
   private final EditCall call;
   private final BlockingQueue<EditServerEvent> events = new LinkedBlockingQueue<>();
-  private Thread reader;
+  private boolean reading;
 
   EventPump(EditCall call) {
     this.call = call;
-    this.reader = start();
+    resume();
   }
 
   /** The next event, or null if there is none after a short wait. */
@@ -42,27 +42,28 @@ final class EventPump {
   }
 
   /** Goes on reading after a redirect; a reader that still waits sees the new attempt by itself. */
-  void resume() {
-    if (!reader.isAlive()) {
-      reader = start();
+  synchronized void resume() {
+    if (!reading) {
+      reading = true;
+      Thread.ofVirtual().start(this::read);
     }
-  }
-
-  private Thread start() {
-    return Thread.ofVirtual().start(this::read);
   }
 
   private void read() {
     try {
-      while (true) {
-        var event = call.next();
-        events.add(event);
-        if (call.isLast(event)) {
-          return;
-        }
+      var more = true;
+      while (more) {
+        more = take(call.next());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Returns false if the reader is to end, which is decided and noted at once. */
+  private synchronized boolean take(EditServerEvent event) {
+    events.add(event);
+    reading = !call.isLast(event);
+    return reading;
   }
 }
