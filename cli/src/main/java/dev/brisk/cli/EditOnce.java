@@ -18,9 +18,11 @@ record EditOnce(EditTask task, EditClient client, boolean apply, boolean json) {
   int run() throws InterruptedException {
     var call = client.create(task.request());
     var view = new DiffView(task);
+    var contextCut = false;
     while (true) {
       switch (call.next()) {
         case EditStarted started -> {
+          contextCut = started.contextCut();
           if (!json) {
             view.started(started);
           }
@@ -31,7 +33,7 @@ record EditOnce(EditTask task, EditClient client, boolean apply, boolean json) {
           }
         }
         case EditCompleted completed -> {
-          return json ? report(completed) : show(view, completed);
+          return json ? report(completed, contextCut) : show(view, completed);
         }
         case EditFailed failed -> {
           return json ? EditReport.failed(task, failed) : refuse(view, failed);
@@ -40,10 +42,10 @@ record EditOnce(EditTask task, EditClient client, boolean apply, boolean json) {
     }
   }
 
-  private int report(EditCompleted completed) {
+  private int report(EditCompleted completed, boolean contextCut) {
     var edits = task.edits(completed);
     var committed = apply ? task.commit(edits) : null;
-    EditReport.completed(task, edits, completed, committed);
+    EditReport.completed(task, edits, completed, contextCut, committed);
     return ExitCode.OK;
   }
 

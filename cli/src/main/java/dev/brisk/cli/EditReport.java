@@ -16,13 +16,20 @@ final class EditReport {
   /**
    * The edit is there.
    *
+   * @param contextCut whether the model was not shown the whole file
    * @param committed what became of the file, or null if it was not to be changed
    */
   static void completed(
-      EditTask task, List<TextEdit> edits, EditCompleted completed, @Nullable Committed committed) {
+      EditTask task,
+      List<TextEdit> edits,
+      EditCompleted completed,
+      boolean contextCut,
+      @Nullable Committed committed) {
     var out = new JsonWriter().beginObject();
     out.member("path", task.file().name());
     out.member("applied", committed != null && committed.changed());
+    out.member("rebased", committed != null && committed.rebased());
+    out.member("context_cut", contextCut);
     if (committed != null) {
       committed.undoId().ifPresent(id -> out.member("undo_id", id));
     }

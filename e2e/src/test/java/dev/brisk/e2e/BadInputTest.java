@@ -76,13 +76,13 @@ class BadInputTest {
   void an_instruction_longer_than_the_context() {
     brisk.file("Wordy.java", Samples.BASKET);
     var words = "rename sum to total and then ".repeat(400);
-    refused(1, "", "edit", "Wordy.java", "--lines", "3:7", words, "--apply");
+    refused(1, "context", "edit", "Wordy.java", "--lines", "3:7", words, "--apply");
   }
 
   @Test
   void a_region_longer_than_the_context() {
     brisk.file("Region.java", "int x = 1;\n".repeat(900));
-    refused(1, "", "edit", "Region.java", "--lines", "1:900", Samples.RENAME, "--apply");
+    refused(1, "context", "edit", "Region.java", "--lines", "1:900", Samples.RENAME, "--apply");
   }
 
   @Test
@@ -94,7 +94,17 @@ class BadInputTest {
         brisk.run("edit", "Large.java", "--lines", "5003:5007", Samples.RENAME, "--apply");
 
     assertThat(outcome.code()).as(outcome.toString()).isZero();
+    assertThat(outcome.out()).contains("left out in part: the model's context is too short");
     assertThat(file).hasContent(before + Samples.RENAMED);
+  }
+
+  @Test
+  void programs_learn_that_the_context_was_cut() {
+    brisk.file("Cut.java", "int x;\n".repeat(5000) + Samples.BASKET);
+
+    var outcome = brisk.run("edit", "Cut.java", "--lines", "5003:5007", Samples.RENAME, "--json");
+
+    assertThat(Json.parseObject(outcome.out()).bool("context_cut")).contains(true);
   }
 
   @Test
@@ -109,7 +119,7 @@ class BadInputTest {
   void a_symbolic_link_that_leads_out_of_the_workspace(@TempDir Path elsewhere) throws Exception {
     var target = Files.writeString(elsewhere.resolve("Target.java"), Samples.BASKET);
     Files.createSymbolicLink(brisk.home().resolve("Link.java"), target);
-    refused(1, "", "edit", "Link.java", "--lines", "3:7", Samples.RENAME, "--apply");
+    refused(1, "workspace", "edit", "Link.java", "--lines", "3:7", Samples.RENAME, "--apply");
     assertThat(target).hasContent(Samples.BASKET);
   }
 
@@ -121,7 +131,7 @@ class BadInputTest {
         "Skipped: mounting a small file system is not permitted here.");
     try {
       var file = Files.writeString(mountPoint.resolve("Full.java"), text);
-      refused(1, "", "edit", file.toString(), "--lines", "3:7", Samples.RENAME, "--apply");
+      refused(1, "space", "edit", file.toString(), "--lines", "3:7", Samples.RENAME, "--apply");
       assertThat(file).hasContent(text);
       try (var left = Files.list(mountPoint)) {
         assertThat(left).containsExactly(file);

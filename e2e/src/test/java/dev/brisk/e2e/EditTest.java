@@ -85,6 +85,8 @@ class EditTest {
     var json = Json.parseObject(outcome.out());
     assertThat(json.objects("edits")).hasSize(3);
     assertThat(json.bool("applied")).contains(false);
+    assertThat(json.bool("rebased")).contains(false);
+    assertThat(json.bool("context_cut")).contains(false);
     assertThat(json.text("sha256")).contains(sha256(Samples.RENAMED));
     var stats = json.requireObject("stats");
     for (var figure : new String[] {"ttft_ms", "total_ms", "tokens", "passes"}) {
