@@ -27,14 +27,14 @@ public record Paint(boolean on) {
   }
 
   /**
-   * The text without characters that would steer the terminal: what stands in a file must not be
-   * able to. Tabs stay.
+   * The text without characters that would steer the terminal or show the text in another order:
+   * what stands in a file must not be able to. Tabs stay.
    */
   public static String printable(String text) {
     StringBuilder clean = null;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (Character.isISOControl(c) && c != '\t') {
+      if ((Character.isISOControl(c) && c != '\t') || isBidiControl(c)) {
         if (clean == null) {
           clean = new StringBuilder(text);
         }
@@ -42,6 +42,11 @@ public record Paint(boolean on) {
       }
     }
     return clean == null ? text : clean.toString();
+  }
+
+  /** Embeddings, overrides and isolates, as the Unicode Bidirectional Algorithm names them. */
+  private static boolean isBidiControl(char c) {
+    return (c >= '\u202A' && c <= '\u202E') || (c >= '\u2066' && c <= '\u2069');
   }
 
   private String coded(String code, String text) {
