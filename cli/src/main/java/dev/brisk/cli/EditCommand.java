@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
       "  brisk edit Basket.java --at 8 \"make post private\" --apply",
       "  brisk edit Basket.java --at 8 \"add @Override\" --json",
       "%nWithout a terminal, --apply, --dry-run or --json must be given.",
-      "Exit codes: 0 changed or nothing to do, 1 refused or failed, 2 wrong usage."
+      "Exit codes: 0 changed or nothing to do, 1 refused or failed, 2 wrong usage, 130 stopped by"
+          + " Ctrl-C where no question is asked; the file is then as it was, or wholly changed."
     })
 final class EditCommand implements Callable<Integer> {
   private final Surroundings surroundings;

@@ -87,14 +87,7 @@ class EditTaskTest {
     surroundings.stateDir().create();
     var range = new LineRange(region.firstLine(), region.lastLine());
     var request =
-        new EditCreate(
-            null,
-            file.name(),
-            file.text(),
-            range,
-            "do it",
-            null,
-            new EditOptions(null, null, null, null));
+        new EditCreate(null, file.name(), file.text(), range, "do it", null, EditOptions.DEFAULTS);
     return new EditTask(surroundings, workspace, file, region, request);
   }
 
