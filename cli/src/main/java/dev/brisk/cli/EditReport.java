@@ -4,8 +4,8 @@ import dev.brisk.edit.TextEdit;
 import dev.brisk.edit.workspace.Committed;
 import dev.brisk.wire.api.EditCompleted;
 import dev.brisk.wire.api.EditFailed;
-import dev.brisk.wire.api.EditStats;
 import dev.brisk.wire.json.JsonWriter;
+import dev.brisk.wire.stream.EditCodec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +46,7 @@ final class EditReport {
     out.member("minimality", completed.minimality());
     var result = committed != null ? committed.file() : task.edited(edits);
     out.member("sha256", result.fingerprint());
-    stats(out, completed.stats());
+    EditCodec.writeStats(out, completed.stats());
     task.surroundings().out().println(out.endObject());
   }
 
@@ -60,23 +60,9 @@ final class EditReport {
     }
     out.endObject();
     if (failed.stats() != null) {
-      stats(out, failed.stats());
+      EditCodec.writeStats(out, failed.stats());
     }
     task.surroundings().out().println(out.endObject());
     return ExitCode.FAILED;
-  }
-
-  private static void stats(JsonWriter out, EditStats stats) {
-    out.name("stats")
-        .beginObject()
-        .member("ttft_ms", stats.ttftMs())
-        .member("total_ms", stats.totalMs())
-        .member("tokens", stats.tokens())
-        .member("drafted", stats.drafted())
-        .member("accepted", stats.accepted())
-        .member("passes", stats.passes())
-        .member("prompt_tokens", stats.promptTokens())
-        .member("cached_tokens", stats.cachedTokens())
-        .endObject();
   }
 }

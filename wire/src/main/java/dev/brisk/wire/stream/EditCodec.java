@@ -254,7 +254,8 @@ public final class EditCodec {
         json.requireInteger("start"), json.requireInteger("end"), json.requireText("replacement"));
   }
 
-  private static void writeStats(JsonWriter out, EditStats stats) {
+  /** Writes the member {@code stats}, as events have it; {@code brisk edit --json} has the same. */
+  public static void writeStats(JsonWriter out, EditStats stats) {
     out.name("stats")
         .beginObject()
         .member("ttft_ms", stats.ttftMs())
