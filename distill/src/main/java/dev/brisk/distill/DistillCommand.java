@@ -1,0 +1,11 @@
+package dev.brisk.distill;
+
+import picocli.CommandLine.Command;
+
+/** {@code brisk distill}: one subcommand a step. */
+@Command(
+    name = "distill",
+    description = "Makes a small model step by step.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {})
+final class DistillCommand {}

@@ -1,0 +1,19 @@
+package dev.brisk.distill;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The process behind {@code brisk distill} and {@code brisk mine}. */
+@Command(
+    name = "brisk",
+    description = "Makes small models for Brisk.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {DistillCommand.class})
+public final class Main {
+  private Main() {}
+
+  /** Runs the command that {@code arguments} name and exits with its code. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Main()).execute(arguments));
+  }
+}
