@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "distill",
     description = "Makes a small model step by step.",
+    mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {})
 final class DistillCommand {}
