@@ -31,15 +31,19 @@ class ArchitectureTest {
           .definedBy("dev.brisk.server..")
           .layer("cli")
           .definedBy("dev.brisk.cli..")
+          .layer("distill")
+          .definedBy("dev.brisk.distill..")
           .whereLayer("engine")
-          .mayOnlyBeAccessedByLayers("server")
+          .mayOnlyBeAccessedByLayers("server", "distill")
           .whereLayer("edit")
-          .mayOnlyBeAccessedByLayers("server", "cli")
+          .mayOnlyBeAccessedByLayers("server", "cli", "distill")
           .whereLayer("wire")
-          .mayOnlyBeAccessedByLayers("server", "cli")
+          .mayOnlyBeAccessedByLayers("server", "cli", "distill")
           .whereLayer("server")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("cli")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("distill")
           .mayNotBeAccessedByAnyLayer();
 
   @ArchTest
@@ -101,7 +105,7 @@ class ArchitectureTest {
   @Test
   void finds_the_classes_of_every_module() {
     JavaClasses all = new ClassFileImporter().importPackages("dev.brisk");
-    for (var module : new String[] {"engine", "edit", "wire", "server", "cli"}) {
+    for (var module : new String[] {"engine", "edit", "wire", "server", "cli", "distill"}) {
       assertThat(all.stream().map(c -> c.getPackageName()))
           .anyMatch(name -> name.startsWith("dev.brisk." + module));
     }
