@@ -6,5 +6,6 @@ module dev.brisk.edit {
   exports dev.brisk.edit;
   exports dev.brisk.edit.diff;
   exports dev.brisk.edit.format;
+  exports dev.brisk.edit.script;
   exports dev.brisk.edit.workspace;
 }

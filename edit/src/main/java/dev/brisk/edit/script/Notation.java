@@ -1,0 +1,146 @@
+package dev.brisk.edit.script;
+
+import dev.brisk.edit.EditRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One request as a model reads it, and the scripts that answer it.
+ *
+ * <p>A region is noted line after line: the line's {@linkplain Marks#label label}, its {@linkplain
+ * Marks#depth depth}, its content without indentation; of a blank line only the label. Words that
+ * the vocabulary does not know are {@linkplain Symbols symbols}, in the instruction with their
+ * spelling unless they stand in the region. Where the instruction says "line 12" or "lines 3 to 5"
+ * in numbers of the file, the labels of these lines take their place.
+ */
+public final class Notation {
+  private static final Pattern LINES =
+      Pattern.compile(
+          "\\b([Ll]ines?\\s+)(\\d{1,6})(?:(\\s*(?:-|–|to|and|through|until)\\s*)(\\d{1,6}))?\\b");
+
+  private final String instruction;
+  private final List<String> region;
+  private final Symbols symbols;
+  private final Layout layout;
+  private final List<String> contents;
+
+  private Notation(String instruction, List<String> region, Symbols symbols) {
+    this.instruction = instruction;
+    this.region = region;
+    this.symbols = symbols;
+    layout = Layout.of(region);
+    contents = region.stream().map(layout::content).toList();
+  }
+
+  /**
+   * How {@code request} is noted; its symbols begin where a hash of it says. Empty if the region
+   * has more than {@link Marks#LINES} lines, the texts have more unknown words than there are
+   * symbols, or one of {@link Marks}.
+   *
+   * @param known whether a word is one token of the vocabulary, with and without a space before it
+   */
+  public static Optional<Notation> of(EditRequest request, Predicate<String> known) {
+    var region = request.regionLines();
+    var hash = 31 * request.instruction().hashCode() + region.hashCode();
+    return of(
+        request.instruction(),
+        region,
+        request.region().firstLine(),
+        known,
+        Math.floorMod(hash ^ (hash >>> 15), Marks.SYMBOLS));
+  }
+
+  /** As {@link #of(EditRequest, Predicate)}, with the first symbol given: 0 to 127. */
+  public static Optional<Notation> of(
+      String instruction, List<String> region, int firstLine, Predicate<String> known, int start) {
+    if (region.size() > Marks.LINES
+        || Marks.standIn(instruction)
+        || region.stream().anyMatch(Marks::standIn)) {
+      return Optional.empty();
+    }
+    var said = labelled(instruction.strip(), firstLine, region.size());
+    var texts = new ArrayList<String>();
+    texts.add(said);
+    texts.addAll(region);
+    return Symbols.of(texts, known, start).map(symbols -> new Notation(said, region, symbols));
+  }
+
+  private static String labelled(String instruction, int firstLine, int lines) {
+    return LINES
+        .matcher(instruction)
+        .replaceAll(
+            match -> {
+              var from = Integer.parseInt(match.group(2)) - firstLine + 1;
+              var to =
+                  match.group(4) == null ? from : Integer.parseInt(match.group(4)) - firstLine + 1;
+              if (from < 1 || from > lines || to < 1 || to > lines) {
+                return Matcher.quoteReplacement(match.group());
+              }
+              return match.group(1)
+                  + Marks.label(from)
+                  + (match.group(4) == null ? "" : match.group(3) + Marks.label(to));
+            });
+  }
+
+  /** The instruction as a model reads it. */
+  public String instruction() {
+    var result = new StringBuilder();
+    for (var piece : Words.of(instruction)) {
+      var symbol = Words.isWord(piece) ? symbols.symbol(piece) : Optional.<Character>empty();
+      if (symbol.isEmpty()) {
+        result.append(piece);
+      } else {
+        result.append(symbol.get().charValue());
+        if (region.stream().noneMatch(line -> Words.find(line, piece, 0) >= 0)) {
+          result.append(Marks.SPELLED).append(piece);
+        }
+      }
+    }
+    return result.toString();
+  }
+
+  /** The region as a model reads it. */
+  public String region() {
+    var result = new StringBuilder();
+    for (var i = 0; i < region.size(); i++) {
+      result.append(Marks.label(i + 1));
+      var line = region.get(i);
+      if (!line.isBlank()) {
+        if (layout.depth(line) > 0) {
+          result.append(Marks.depth(layout.depth(line)));
+        }
+        result.append(symbols.encode(contents.get(i)));
+      }
+    }
+    return result.toString();
+  }
+
+  /** The lines after {@code script}, or why it does not apply exactly. */
+  public ScriptOutcome apply(String script) {
+    return ScriptParser.parse(script, symbols)
+        .map(operations -> new ScriptRun(this).run(operations))
+        .orElseGet(() -> new ScriptOutcome.Invalid(0, "is not complete"));
+  }
+
+  /** The lines of the region as they are. */
+  List<String> lines() {
+    return region;
+  }
+
+  /** The lines of the region without indentation. */
+  List<String> contents() {
+    return contents;
+  }
+
+  Layout layout() {
+    return layout;
+  }
+
+  Symbols symbols() {
+    return symbols;
+  }
+}
