@@ -126,6 +126,17 @@ public final class Notation {
         .orElseGet(() -> new ScriptOutcome.Invalid(0, "is not complete"));
   }
 
+  /**
+   * The script that turns the region into {@code after}, checked by applying it; empty if there is
+   * none.
+   *
+   * @param rename whether the instruction asks for another name, so that even an identifier that
+   *     stands there once is renamed rather than replaced
+   */
+  public Optional<String> script(List<String> after, boolean rename) {
+    return new ScriptEncoder(this).encode(after, rename);
+  }
+
   /** The lines of the region as they are. */
   List<String> lines() {
     return region;

@@ -52,35 +52,24 @@ final class ScriptParser {
       return Optional.empty();
     }
     var c = script.charAt(at);
-    switch (c) {
-      case Marks.SET -> {
-        at++;
-        return Optional.of(new ScriptOperation.Set(line, text()));
-      }
-      case Marks.INSERT -> {
-        at++;
-        return Optional.of(insert(line));
-      }
-      case Marks.DELETE, Marks.INDENT, Marks.DEDENT -> {
-        at++;
-        return label()
-            .map(
-                last ->
-                    c == Marks.DELETE
-                        ? new ScriptOperation.Delete(line, last)
-                        : new ScriptOperation.Shift(line, last, c == Marks.INDENT ? 1 : -1));
-      }
+    if (!Marks.isOperation(c)) {
+      return replacement()
+          .map(texts -> new ScriptOperation.Replace(line, texts.get(0), texts.get(1)));
+    }
+    at++;
+    return switch (c) {
+      case Marks.SET -> Optional.of(new ScriptOperation.Set(line, text()));
+      case Marks.INSERT -> Optional.of(insert(line));
+      case Marks.DELETE -> label().map(last -> new ScriptOperation.Delete(line, last));
+      case Marks.INDENT -> label().map(last -> new ScriptOperation.Shift(line, last, 1));
+      case Marks.DEDENT -> label().map(last -> new ScriptOperation.Shift(line, last, -1));
       case Marks.MOVE -> {
-        at++;
         var first = label();
         var last = first.isEmpty() ? first : label();
-        return last.map(to -> new ScriptOperation.Move(line, first.orElseThrow(), to));
+        yield last.map(to -> new ScriptOperation.Move(line, first.orElseThrow(), to));
       }
-      default -> {
-        return replacement()
-            .map(texts -> new ScriptOperation.Replace(line, texts.get(0), texts.get(1)));
-      }
-    }
+      default -> Optional.empty();
+    };
   }
 
   private ScriptOperation insert(int line) {

@@ -140,18 +140,8 @@ final class ScriptRun {
       var start = Words.find(content, replace.before(), 0);
       var end = start + replace.before().length();
       if (replace.after().isEmpty()) {
-        // A word that goes takes one of its spaces along.
-        if (end < content.length()
-            && content.charAt(end) == ' '
-            && (start == 0
-                || content.charAt(start - 1) == ' '
-                || content.charAt(start - 1) == '(')) {
-          end++;
-        } else if (start > 0
-            && content.charAt(start - 1) == ' '
-            && (end == content.length() || ";),".indexOf(content.charAt(end)) >= 0)) {
-          start--;
-        }
+        start -= spaceBefore(content, start, end);
+        end += spaceAfter(content, start, end);
       }
       if (start < from) {
         return new Refused(line, "changes one place of line " + line + " twice");
@@ -161,6 +151,31 @@ final class ScriptRun {
     }
     contents[line - 1] = result.append(content.substring(from)).toString();
     return null;
+  }
+
+  // A word that goes takes one of its spaces along: the one behind it, else the one before it.
+  private static int spaceAfter(String content, int start, int end) {
+    return end < content.length()
+            && content.charAt(end) == ' '
+            && (start == 0 || content.charAt(start - 1) == ' ' || content.charAt(start - 1) == '(')
+        ? 1
+        : 0;
+  }
+
+  private static int spaceBefore(String content, int start, int end) {
+    return start > 0
+            && content.charAt(start - 1) == ' '
+            && (end == content.length() || ";),".indexOf(content.charAt(end)) >= 0)
+        ? 1
+        : 0;
+  }
+
+  /** {@code line} without {@code part}, which stands there once. */
+  static String without(String line, String part) {
+    var start = Words.find(line, part, 0);
+    var end = start + part.length();
+    return line.substring(0, start - spaceBefore(line, start, end))
+        + line.substring(end + spaceAfter(line, start, end));
   }
 
   private @Nullable Refused set(ScriptOperation.Set change) {
