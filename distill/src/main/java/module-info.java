@@ -9,7 +9,6 @@ module dev.brisk.distill {
   requires org.apache.opennlp.tools;
   requires org.bytedeco.javacpp;
   requires org.bytedeco.openblas;
-  requires org.bytedeco.pytorch;
 
   // The commands' annotated fields.
   opens dev.brisk.distill to
