@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
     description = "Makes a small model step by step.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {})
+    subcommands = {DataCommand.class})
 final class DistillCommand {}

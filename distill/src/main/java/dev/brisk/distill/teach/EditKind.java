@@ -38,4 +38,12 @@ public interface EditKind {
   default boolean idempotent() {
     return false;
   }
+
+  /**
+   * Whether the edits break something that stands right in the source: the teacher then shows the
+   * broken text and asks for the right one.
+   */
+  default boolean repairs() {
+    return false;
+  }
 }

@@ -5,7 +5,10 @@ import com.github.javaparser.ParserConfiguration;
 import com.github.javaparser.Position;
 import com.github.javaparser.ast.CompilationUnit;
 import com.github.javaparser.ast.Node;
+import com.github.javaparser.ast.body.BodyDeclaration;
+import com.github.javaparser.ast.body.CallableDeclaration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,6 +64,30 @@ public final class SourceFile {
     return unit;
   }
 
+  /** Every class, field, method and other member, outer ones first. */
+  public List<BodyDeclaration<?>> members() {
+    return unit.findAll(Node.class).stream()
+        .<BodyDeclaration<?>>mapMulti(
+            (node, to) -> {
+              if (node instanceof BodyDeclaration<?> member) {
+                to.accept(member);
+              }
+            })
+        .toList();
+  }
+
+  /** Every method and constructor. */
+  public List<CallableDeclaration<?>> methods() {
+    return members().stream()
+        .<CallableDeclaration<?>>mapMulti(
+            (member, to) -> {
+              if (member instanceof CallableDeclaration<?> method) {
+                to.accept(method);
+              }
+            })
+        .toList();
+  }
+
   /** How many lines there are, at least 1. */
   public int lineCount() {
     return lineStarts.length;
@@ -88,6 +115,12 @@ public final class SourceFile {
   /** The offset of the line's line feed, or the text's length. */
   public int lineEnd(int line) {
     return line < lineStarts.length ? lineStarts[line] - 1 : text.length();
+  }
+
+  /** The line that the character at {@code offset} is in. */
+  public int lineAt(int offset) {
+    var found = Arrays.binarySearch(lineStarts, offset);
+    return found >= 0 ? found + 1 : -found - 1;
   }
 
   /** The offset of a position of the tree (which counts lines and columns from 1). */
