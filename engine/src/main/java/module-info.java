@@ -5,5 +5,7 @@ module dev.brisk.engine {
 
   exports dev.brisk.engine;
   exports dev.brisk.engine.gguf;
+  exports dev.brisk.engine.kernel.vector.training to
+      dev.brisk.distill;
   exports dev.brisk.engine.tokenizer;
 }

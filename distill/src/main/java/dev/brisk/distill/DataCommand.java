@@ -2,6 +2,7 @@ package dev.brisk.distill;
 
 import dev.brisk.distill.data.Sample;
 import dev.brisk.distill.data.Samples;
+import dev.brisk.distill.teach.Copying;
 import dev.brisk.distill.teach.Corpus;
 import dev.brisk.distill.teach.Lessons;
 import dev.brisk.distill.teach.Phrasings;
@@ -27,6 +28,8 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true)
 final class DataCommand implements Callable<Integer> {
+  private static final int COPYING = 30_000;
+
   @Mixin private WorkFolder work = new WorkFolder();
 
   @Option(
@@ -77,6 +80,7 @@ final class DataCommand implements Callable<Integer> {
       return 0;
     }
     Files.createDirectories(work.samples("train").getParent());
+    copying();
     for (var split : List.of("validation", "test", "train")) {
       var target = work.samples(split);
       if (Files.exists(target)) {
@@ -90,13 +94,24 @@ final class DataCommand implements Callable<Integer> {
         new Manifest("data")
             .put("split", split)
             .put("seed", seed)
-            .put("samples", writer.count())
+            .put("samples", (long) writer.count())
             .counts("kinds", lessons.counts())
             .artifacts(chosen(all, split), work.jars())
             .write(target);
       }
     }
     return 0;
+  }
+
+  /** The tasks that a training begins with. */
+  private void copying() throws IOException {
+    var target = work.samples("copy");
+    if (!Files.exists(target)) {
+      try (var writer = new Samples.Writer(target)) {
+        Copying.teach(COPYING, seed, writer::add);
+        writer.finish();
+      }
+    }
   }
 
   private Lessons split(List<Corpus.Artifact> all, String split, int most, Lessons.Sink sink)

@@ -8,5 +8,10 @@ import picocli.CommandLine.Command;
     description = "Makes a small model step by step.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DataCommand.class})
+    subcommands = {
+      DataCommand.class,
+      TokenizerCommand.class,
+      EncodeCommand.class,
+      TrainCommand.class
+    })
 final class DistillCommand {}

@@ -1,5 +1,7 @@
 package dev.brisk.distill;
 
+import dev.brisk.engine.ModelFormatException;
+import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -14,6 +16,16 @@ public final class Main {
 
   /** Runs the command that {@code arguments} name and exits with its code. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Main()).execute(arguments));
+    System.exit(
+        new CommandLine(new Main())
+            .setExecutionExceptionHandler(
+                (failure, line, parsed) -> {
+                  if (failure instanceof IOException || failure instanceof ModelFormatException) {
+                    line.getErr().println(failure.getMessage());
+                    return 1;
+                  }
+                  throw failure;
+                })
+            .execute(arguments));
   }
 }

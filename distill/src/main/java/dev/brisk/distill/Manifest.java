@@ -30,6 +30,11 @@ final class Manifest {
     return this;
   }
 
+  Manifest put(String name, long value) {
+    json.name(name).value(value);
+    return this;
+  }
+
   Manifest put(String name, double value) {
     json.name(name).value(value);
     return this;

@@ -21,6 +21,7 @@ public final class Samples {
    * @throws IOException if there is no such file
    * @throws JsonException while reading, if a line is no sample
    */
+  @SuppressWarnings("StreamResourceLeak") // The caller closes it.
   public static Stream<Sample> read(Path path) throws IOException {
     if (!Files.exists(path)) {
       throw new IOException(path + " is missing; make it with brisk distill data.");

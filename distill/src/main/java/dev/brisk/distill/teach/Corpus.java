@@ -36,7 +36,7 @@ public final class Corpus {
   /** A Java file in a jar, not yet parsed. */
   public record Source(Artifact artifact, String path, String text) {}
 
-  private static final int LONGEST = 150_000;
+  private static final int LONGEST = 60_000;
 
   private Corpus() {}
 

@@ -65,6 +65,11 @@ public final class Phrasing {
     return slots;
   }
 
+  /** The phrasing's own words, with all choices. */
+  public String ownText() {
+    return template.replaceAll("\\{[^}]*\\}", " ");
+  }
+
   /** What is asked; all slots must be in {@code values}. */
   List<Segment> render(Map<String, String> values, RandomGenerator random) {
     var result = new ArrayList<Segment>();

@@ -18,6 +18,7 @@ public final class SourceFile {
   private final String path;
   private final String text;
   private final CompilationUnit unit;
+  private final List<BodyDeclaration<?>> members;
   private final int[] lineStarts;
 
   private SourceFile(String project, String path, String text, CompilationUnit unit) {
@@ -25,6 +26,7 @@ public final class SourceFile {
     this.path = path;
     this.text = text;
     this.unit = unit;
+    members = members(unit);
     var starts = new ArrayList<Integer>();
     starts.add(0);
     for (var i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) {
@@ -40,7 +42,7 @@ public final class SourceFile {
         new ParserConfiguration()
             .setLanguageLevel(ParserConfiguration.LanguageLevel.JAVA_21)
             .setTabSize(1);
-    var lines = text.replace("\r\n", "\n");
+    var lines = text.replace("\r\n", "\n").replace('\r', '\n');
     return new JavaParser(configuration)
         .parse(lines)
         .getResult()
@@ -66,6 +68,10 @@ public final class SourceFile {
 
   /** Every class, field, method and other member, outer ones first. */
   public List<BodyDeclaration<?>> members() {
+    return members;
+  }
+
+  private static List<BodyDeclaration<?>> members(CompilationUnit unit) {
     return unit.findAll(Node.class).stream()
         .<BodyDeclaration<?>>mapMulti(
             (node, to) -> {

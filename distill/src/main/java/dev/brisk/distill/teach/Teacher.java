@@ -173,7 +173,8 @@ public final class Teacher {
       var instruction = Asking.say(phrasing, candidate.slots(), new Random(seed));
       if (!ambiguous(candidates, candidate, region, before, phrasing, seed, instruction)) {
         var after = after(file, candidate, region);
-        if (candidate.edits().isEmpty() == after.equals(before)
+        if (!after.isEmpty()
+            && candidate.edits().isEmpty() == after.equals(before)
             && (candidate.edits().isEmpty() || Parsing.stillParses(file, candidate.edits()))) {
           return Optional.of(
               new Sample(
@@ -241,6 +242,8 @@ public final class Teacher {
         candidate.edits().stream()
             .map(edit -> new TextEdit(edit.start() - start, edit.end() - start, edit.replacement()))
             .toList();
-    return TextEdit.apply(file.text().substring(start, end), edits);
+    // With the last line's end, which an edit that deletes this line takes along.
+    var after = TextEdit.apply(file.text().substring(start, end) + "\n", edits);
+    return after.endsWith("\n") ? after.substring(0, after.length() - 1) : after;
   }
 }

@@ -53,7 +53,7 @@ record Calls(String name) implements EditKind {
           for (var argument : call.getArguments()) {
             if (argument.isNameExpr() || argument.isLiteralExpr()) {
               var old = file.source(argument);
-              var other = other(old, names, random);
+              var other = other(names, random);
               if (!other.equals(old) && old.length() < 30) {
                 result.add(
                     Place.replacing(
@@ -66,7 +66,7 @@ record Calls(String name) implements EditKind {
           var scope = call.getScope().filter(s -> s.isNameExpr()).orElse(null);
           if (scope != null) {
             var old = file.source(scope);
-            var other = other(old, names, random);
+            var other = other(names, random);
             if (!other.equals(old)) {
               result.add(
                   Place.replacing(
@@ -79,7 +79,7 @@ record Calls(String name) implements EditKind {
     return result;
   }
 
-  private static String other(String old, List<String> names, RandomGenerator random) {
+  private static String other(List<String> names, RandomGenerator random) {
     var dice = random.nextInt(10);
     return dice == 0
         ? "null"

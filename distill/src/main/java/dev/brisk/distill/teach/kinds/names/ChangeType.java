@@ -5,6 +5,7 @@ import com.github.javaparser.ast.body.FieldDeclaration;
 import com.github.javaparser.ast.body.MethodDeclaration;
 import com.github.javaparser.ast.body.Parameter;
 import com.github.javaparser.ast.body.VariableDeclarator;
+import com.github.javaparser.ast.expr.VariableDeclarationExpr;
 import com.github.javaparser.ast.type.Type;
 import dev.brisk.distill.teach.Candidate;
 import dev.brisk.distill.teach.EditKind;
@@ -63,17 +64,13 @@ record ChangeType(boolean returned) implements EditKind {
     return result;
   }
 
+  // Of "int a, b" no type belongs to one of them.
   private static boolean alone(VariableDeclarator variable) {
-    return variable
-        .getParentNode()
-        .map(
-            p ->
-                p instanceof FieldDeclaration f
-                    ? f.getVariables().size() == 1
-                    : p.findAll(VariableDeclarator.class, v -> v.getParentNode().orElse(null) == p)
-                            .size()
-                        == 1)
-        .orElse(false);
+    return switch (variable.getParentNode().orElse(null)) {
+      case FieldDeclaration field -> field.getVariables().size() == 1;
+      case VariableDeclarationExpr local -> local.getVariables().size() == 1;
+      case null, default -> false;
+    };
   }
 
   private static void add(

@@ -64,7 +64,7 @@ record Modifiers(boolean add) implements EditKind {
                           if (add) {
                             added(file, node, modified, declared, result);
                           } else {
-                            removed(file, node, modified, declared, result);
+                            removed(file, modified, declared, result);
                           }
                         });
               }
@@ -104,11 +104,7 @@ record Modifiers(boolean add) implements EditKind {
   }
 
   private static void removed(
-      SourceFile file,
-      Node node,
-      NodeWithModifiers<?> modified,
-      Declared declared,
-      List<Candidate> to) {
+      SourceFile file, NodeWithModifiers<?> modified, Declared declared, List<Candidate> to) {
     for (var modifier : modified.getModifiers()) {
       var keyword = modifier.getKeyword().asString();
       if (ORDER.indexOf(keyword) > 2 && modifier.getRange().isPresent()) {

@@ -50,10 +50,13 @@ record VarTypes(boolean toVar) implements EditKind {
                   "var",
                   Map.of("name", variable.getNameAsString(), "type", file.source(type))));
         }
-      } else if (shown(file, value) instanceof String shown) {
-        result.add(
-            Place.replacing(
-                file, type, shown, Map.of("name", variable.getNameAsString(), "type", shown)));
+      } else {
+        var shown = shown(file, value);
+        if (shown != null) {
+          result.add(
+              Place.replacing(
+                  file, type, shown, Map.of("name", variable.getNameAsString(), "type", shown)));
+        }
       }
     }
     return result;

@@ -1,0 +1,60 @@
+package dev.brisk.distill.train;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a named configuration trains: the network's sizes, and what it reads when.
+ *
+ * @param batchTokens tokens of a step, about
+ * @param minutes of training unless another budget is asked for
+ * @param phases in order; the last one lasts to the end
+ */
+public record Plan(Shape shape, int batchTokens, int minutes, List<Phase> phases) {
+  /**
+   * What a part of the training reads.
+   *
+   * @param until the share of the budget that is used when it ends, up to 1
+   * @param longest samples with more tokens are left out
+   * @param sources token files and how often each is read
+   */
+  public record Phase(double until, int longest, List<Source> sources) {}
+
+  /**
+   * A token file of the folder {@code tokens}.
+   *
+   * @param share of the steps' tokens that it gives, relative to the others
+   */
+  public record Source(String file, double share) {}
+
+  private static final Source COPY = new Source("copy", 1);
+  private static final Source EDITS = new Source("train", 0.85);
+  private static final Source COMPLETIONS = new Source("fim-train", 0.15);
+
+  /** First copying, then short regions, then all. */
+  private static List<Phase> widening() {
+    return List.of(
+        new Phase(0.03, 512, List.of(COPY)),
+        new Phase(0.3, 160, List.of(EDITS)),
+        new Phase(1, 640, List.of(EDITS, COMPLETIONS)));
+  }
+
+  /** The configuration of that name; sizes without a vocabulary. */
+  public static Optional<Plan> named(String name) {
+    return Shape.named(name)
+        .map(
+            shape ->
+                switch (name) {
+                  case "smoke" ->
+                      new Plan(
+                          shape,
+                          4096,
+                          2,
+                          List.of(
+                              new Phase(0.15, 512, List.of(COPY)),
+                              new Phase(1, 160, List.of(EDITS))));
+                  case "nano" -> new Plan(shape, 6144, 60, widening());
+                  default -> new Plan(shape, 8192, 240, widening());
+                });
+  }
+}

@@ -1,0 +1,54 @@
+package dev.brisk.engine.kernel.vector.training;
+
+import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Loading, storing and the exponential, for the kernels of this package. */
+final class Lanes {
+  static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+  static final int COUNT = FLOATS.length();
+  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+  private Lanes() {}
+
+  static FloatVector load(Floats from, int index) {
+    return FloatVector.fromMemorySegment(FLOATS, from.memory, 4L * index, ORDER);
+  }
+
+  static void store(FloatVector vector, Floats to, int index) {
+    vector.intoMemorySegment(to.memory, 4L * index, ORDER);
+  }
+
+  static FloatVector load(Floats from, int index, VectorMask<Float> mask) {
+    return FloatVector.fromMemorySegment(FLOATS, from.memory, 4L * index, ORDER, mask);
+  }
+
+  static void store(FloatVector vector, Floats to, int index, VectorMask<Float> mask) {
+    vector.intoMemorySegment(to.memory, 4L * index, ORDER, mask);
+  }
+
+  /** e to the x, within 2 units in the last place; below -87 the result is that of -87. */
+  static FloatVector exp(FloatVector x) {
+    // 1.5 · 2²³ moves the rounded quotient into the low bits of the mantissa.
+    var magic = FloatVector.broadcast(FLOATS, 12582912f);
+    var clamped = x.max(-87f).min(88f);
+    var shifted = clamped.fma(FloatVector.broadcast(FLOATS, 1.442695f), magic);
+    var n = shifted.sub(magic);
+    var r = n.fma(FloatVector.broadcast(FLOATS, -0.6933594f), clamped);
+    r = n.fma(FloatVector.broadcast(FLOATS, 0.00021219444f), r);
+    var p = FloatVector.broadcast(FLOATS, 0.00019875691f);
+    p = p.fma(r, FloatVector.broadcast(FLOATS, 0.0013981999f));
+    p = p.fma(r, FloatVector.broadcast(FLOATS, 0.008333452f));
+    p = p.fma(r, FloatVector.broadcast(FLOATS, 0.041665796f));
+    p = p.fma(r, FloatVector.broadcast(FLOATS, 0.16666666f));
+    p = p.fma(r, FloatVector.broadcast(FLOATS, 0.5f));
+    p = p.fma(r.mul(r), r).add(1f);
+    IntVector power =
+        shifted.viewAsIntegralLanes().lanewise(VectorOperators.LSHL, 23).reinterpretAsInts();
+    return p.viewAsIntegralLanes().reinterpretAsInts().add(power).viewAsFloatingLanes();
+  }
+}
