@@ -12,6 +12,8 @@ import picocli.CommandLine.Command;
       DataCommand.class,
       TokenizerCommand.class,
       EncodeCommand.class,
-      TrainCommand.class
+      TrainCommand.class,
+      ExportCommand.class,
+      EvalCommand.class
     })
 final class DistillCommand {}

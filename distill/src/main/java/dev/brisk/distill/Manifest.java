@@ -82,7 +82,8 @@ final class Manifest {
         file.resolveSibling(file.getFileName() + ".json"), json.endObject().toString() + "\n");
   }
 
-  private static String hash(Path file) throws IOException {
+  /** SHA-256 of a file, in hexadecimal digits. */
+  static String hash(Path file) throws IOException {
     try (var in = Files.newInputStream(file)) {
       var digest = MessageDigest.getInstance("SHA-256");
       var buffer = new byte[1 << 16];

@@ -164,6 +164,20 @@ public sealed interface EditFailure extends EditResult {
     }
   }
 
+  /** The model says that it cannot do what was asked, or not with what it sees. */
+  record BeyondModel() implements EditFailure {
+    @Override
+    public String code() {
+      return "beyond_model";
+    }
+
+    @Override
+    public String message() {
+      return "The model declines: this is no small edit of these lines, or what it names is not there; nothing was changed, name"
+          + " what stands in the region or choose other lines.";
+    }
+  }
+
   /** The output ended before the edit did, after {@code outputLines} complete lines. */
   record CutOff(int outputLines) implements EditFailure {
     @Override

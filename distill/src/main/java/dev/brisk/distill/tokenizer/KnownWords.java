@@ -34,7 +34,6 @@ public final class KnownWords implements Predicate<String> {
 
   @Override
   public boolean test(String word) {
-    return known.computeIfAbsent(
-        word, w -> tokenizer.encode(w).length == 1 && tokenizer.encode(" " + w).length == 1);
+    return known.computeIfAbsent(word, tokenizer::isWord);
   }
 }

@@ -92,13 +92,19 @@ public final class Marks {
     return c >= SYMBOL && c < SYMBOL + SYMBOLS;
   }
 
-  static boolean isLabel(char c) {
+  /** Whether {@code c} names a line. */
+  public static boolean isLabel(char c) {
     return c >= LABEL && c <= LABEL + LINES;
   }
 
   /** The line of a label. */
-  static int line(char label) {
+  public static int line(char label) {
     return label - LABEL;
+  }
+
+  /** Whether a label behind this operation belongs to it rather than to the next one. */
+  public static boolean takesLabel(char operation) {
+    return operation == DELETE || operation == INDENT || operation == DEDENT || operation == MOVE;
   }
 
   static boolean isCase(char c) {
@@ -110,7 +116,7 @@ public final class Marks {
   }
 
   /** Whether the notation uses the character, or keeps it for later versions. */
-  static boolean isMark(char c) {
+  public static boolean isMark(char c) {
     return c >= SYMBOL && c <= '\uE2FF';
   }
 

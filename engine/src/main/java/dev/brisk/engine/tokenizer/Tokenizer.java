@@ -205,6 +205,14 @@ public final class Tokenizer {
     return bytes.toString(StandardCharsets.UTF_8);
   }
 
+  /**
+   * Whether {@code word} is one token, and one with a space before it as well: then it is one token
+   * wherever it stands.
+   */
+  public boolean isWord(String word) {
+    return encode(word).length == 1 && encode(" " + word).length == 1;
+  }
+
   /** The token that the vocabulary spells exactly so, such as {@code <|region|>}. */
   public OptionalInt id(String piece) {
     var id = vocabulary.index().find(piece);

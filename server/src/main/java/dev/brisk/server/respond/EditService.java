@@ -261,7 +261,7 @@ public final class EditService {
                                 + " names no edit format and has no known chat template; serve a model that can edit."));
       }
       var name = wanted;
-      return EditFormats.byName(name)
+      return EditFormats.byName(name, responder::isWord)
           .orElseThrow(
               () ->
                   new RefusedException(

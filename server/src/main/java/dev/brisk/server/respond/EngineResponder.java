@@ -72,6 +72,11 @@ public final class EngineResponder implements Responder {
   }
 
   @Override
+  public boolean isWord(String word) {
+    return model.tokenizer().isWord(word);
+  }
+
+  @Override
   public int countTokens(String text) {
     return model.tokenizer().encode(text).length;
   }

@@ -21,6 +21,9 @@ public interface Responder extends AutoCloseable {
    */
   PreparedPrompt prepare(Prompt prompt);
 
+  /** Whether {@code word} is one token of the model's vocabulary, with and without a space. */
+  boolean isWord(String word);
+
   /** How many tokens ordinary text takes. */
   int countTokens(String text);
 

@@ -67,6 +67,11 @@ final class ScriptedResponder implements Responder {
   }
 
   @Override
+  public boolean isWord(String word) {
+    return true;
+  }
+
+  @Override
   public ModelCard model() {
     return card;
   }
