@@ -25,7 +25,8 @@ record EditArguments(
     @Nullable String model,
     @Nullable String format,
     @Nullable Integer maxTokens,
-    boolean noDraft) {
+    boolean noDraft,
+    boolean force) {
   private static final Pattern LINE = Pattern.compile("\\d{1,9}");
   private static final Pattern LINES = Pattern.compile("(\\d{1,9})(?::(\\d{1,9}))?");
 
@@ -67,7 +68,7 @@ record EditArguments(
         return Optional.empty();
       }
       switch (word) {
-        case "--apply", "--dry-run", "--json", "--no-draft" -> {}
+        case "--apply", "--dry-run", "--json", "--no-draft", "--force" -> {}
         case "--lines" -> {
           var value = ++i < args.length ? region(args[i]) : Optional.<Region>empty();
           if (value.isEmpty()) {
@@ -101,6 +102,7 @@ record EditArguments(
             null,
             null,
             null,
-            seen.contains("--no-draft")));
+            seen.contains("--no-draft"),
+            seen.contains("--force")));
   }
 }

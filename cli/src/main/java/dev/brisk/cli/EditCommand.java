@@ -78,6 +78,9 @@ final class EditCommand implements Callable<Integer> {
   @Option(names = "--no-draft", description = "Does without drafts from the region.")
   private boolean noDraft;
 
+  @Option(names = "--force", description = "Shows the edit even if the model is not sure of it.")
+  private boolean force;
+
   @Mixin final HelpOption help = new HelpOption();
 
   EditCommand(Surroundings surroundings) {
@@ -91,6 +94,17 @@ final class EditCommand implements Callable<Integer> {
 
   EditArguments arguments() {
     return new EditArguments(
-        file, instruction, lines, at, apply, dryRun, json, model, format, maxTokens, noDraft);
+        file,
+        instruction,
+        lines,
+        at,
+        apply,
+        dryRun,
+        json,
+        model,
+        format,
+        maxTokens,
+        noDraft,
+        force);
   }
 }

@@ -93,6 +93,10 @@ record EditRun(Surroundings surroundings, EditArguments asked) {
         asked.instruction(),
         asked.at(),
         new EditOptions(
-            asked.format(), asked.noDraft() ? false : null, asked.maxTokens(), asked.model()));
+            asked.format(),
+            asked.noDraft() ? false : null,
+            asked.maxTokens(),
+            asked.model(),
+            asked.force() ? true : null));
   }
 }

@@ -53,13 +53,20 @@ final class EvalCommand implements Callable<Integer> {
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(
+      names = "--constrained",
+      arity = "1",
+      defaultValue = "true",
+      description = "Whether the grammar of scripts holds (default: ${DEFAULT-VALUE}).")
+  private boolean constrained = true;
+
+  @Option(
       names = {"-o", "--output"},
       description = "Folder for report.json, report.md and report.html.")
   private @Nullable Path output;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    try (var answerer = new EngineAnswerer(model, threads)) {
+    try (var answerer = new EngineAnswerer(model, threads, constrained)) {
       var validation = outcomes(answerer, "validation", cases("validation"));
       var test = outcomes(answerer, "test", cases("test"));
       var parts = new ArrayList<Report.Part>();

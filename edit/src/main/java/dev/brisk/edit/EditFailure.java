@@ -178,6 +178,20 @@ public sealed interface EditFailure extends EditResult {
     }
   }
 
+  /** There is an edit, but the model is not sure enough of it. */
+  record Unsure() implements EditFailure {
+    @Override
+    public String code() {
+      return "unsure";
+    }
+
+    @Override
+    public String message() {
+      return "The model is not sure enough of an edit to show it; nothing was changed, say it more plainly, choose fewer lines, or"
+          + " look at it with --force.";
+    }
+  }
+
   /** The output ended before the edit did, after {@code outputLines} complete lines. */
   record CutOff(int outputLines) implements EditFailure {
     @Override

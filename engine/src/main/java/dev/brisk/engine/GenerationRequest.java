@@ -2,6 +2,7 @@ package dev.brisk.engine;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request to the engine. Make it with {@link #of} and the methods that change one part.
@@ -11,6 +12,8 @@ import java.util.Set;
  * @param stopTokens tokens that end the output
  * @param stopStrings texts that end the output, none of them empty
  * @param draft where drafts come from
+ * @param filter what the output may be; null for anything
+ * @param measured whether the result says how sure the model was
  */
 public record GenerationRequest(
     int[] prompt,
@@ -19,7 +22,9 @@ public record GenerationRequest(
     Set<Integer> stopTokens,
     List<String> stopStrings,
     DraftSource draft,
-    CancelToken cancel) {
+    CancelToken cancel,
+    @Nullable TokenFilter filter,
+    boolean measured) {
 
   public GenerationRequest {
     if (prompt.length == 0) {
@@ -38,32 +43,54 @@ public record GenerationRequest(
   /** A greedy request without drafts and without an end but {@code maxTokens} (512). */
   public static GenerationRequest of(int[] prompt) {
     return new GenerationRequest(
-        prompt, 512, Sampling.GREEDY, Set.of(), List.of(), DraftSource.none(), new CancelToken());
+        prompt,
+        512,
+        Sampling.GREEDY,
+        Set.of(),
+        List.of(),
+        DraftSource.none(),
+        new CancelToken(),
+        null,
+        false);
   }
 
   public GenerationRequest maxTokens(int n) {
-    return new GenerationRequest(prompt, n, sampling, stopTokens, stopStrings, draft, cancel);
+    return new GenerationRequest(
+        prompt, n, sampling, stopTokens, stopStrings, draft, cancel, filter, measured);
   }
 
   public GenerationRequest sampling(Sampling s) {
-    return new GenerationRequest(prompt, maxTokens, s, stopTokens, stopStrings, draft, cancel);
+    return new GenerationRequest(
+        prompt, maxTokens, s, stopTokens, stopStrings, draft, cancel, filter, measured);
   }
 
   public GenerationRequest stopTokens(Set<Integer> ids) {
-    return new GenerationRequest(prompt, maxTokens, sampling, ids, stopStrings, draft, cancel);
+    return new GenerationRequest(
+        prompt, maxTokens, sampling, ids, stopStrings, draft, cancel, filter, measured);
   }
 
   public GenerationRequest stopStrings(List<String> texts) {
-    return new GenerationRequest(prompt, maxTokens, sampling, stopTokens, texts, draft, cancel);
+    return new GenerationRequest(
+        prompt, maxTokens, sampling, stopTokens, texts, draft, cancel, filter, measured);
   }
 
   public GenerationRequest draft(DraftSource source) {
     return new GenerationRequest(
-        prompt, maxTokens, sampling, stopTokens, stopStrings, source, cancel);
+        prompt, maxTokens, sampling, stopTokens, stopStrings, source, cancel, filter, measured);
   }
 
   public GenerationRequest cancel(CancelToken token) {
     return new GenerationRequest(
-        prompt, maxTokens, sampling, stopTokens, stopStrings, draft, token);
+        prompt, maxTokens, sampling, stopTokens, stopStrings, draft, token, filter, measured);
+  }
+
+  public GenerationRequest filter(@Nullable TokenFilter f) {
+    return new GenerationRequest(
+        prompt, maxTokens, sampling, stopTokens, stopStrings, draft, cancel, f, measured);
+  }
+
+  public GenerationRequest measured(boolean wanted) {
+    return new GenerationRequest(
+        prompt, maxTokens, sampling, stopTokens, stopStrings, draft, cancel, filter, wanted);
   }
 }

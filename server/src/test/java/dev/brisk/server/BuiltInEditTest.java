@@ -98,7 +98,7 @@ class BuiltInEditTest {
 
   @Test
   void a_limit_of_one_token_cuts_the_edit_off() throws Exception {
-    var options = new EditOptions(null, null, 1, null);
+    var options = new EditOptions(null, null, 1, null, null);
     var call =
         client.create(
             new EditCreate(

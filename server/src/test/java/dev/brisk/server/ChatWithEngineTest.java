@@ -101,7 +101,7 @@ class ChatWithEngineTest {
         EditClient.connect(
             URI.create("http://127.0.0.1:" + server.port()), "token", Duration.ofSeconds(10))) {
       for (var format : new String[] {"region-chat", "script-chat"}) {
-        var options = new EditOptions(format, null, 30, null);
+        var options = new EditOptions(format, null, 30, null, null);
         var call =
             client.create(
                 new EditCreate(

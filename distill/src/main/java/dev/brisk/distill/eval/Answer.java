@@ -1,5 +1,6 @@
 package dev.brisk.distill.eval;
 
+import dev.brisk.engine.Confidence;
 import java.util.Optional;
 
 /**

@@ -17,11 +17,12 @@ import dev.brisk.engine.GenerationRequest;
 import dev.brisk.engine.GenerationResult;
 import dev.brisk.engine.Model;
 import dev.brisk.engine.PromptTooLongException;
+import dev.brisk.engine.TokenFilter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A model of this machine, run by the engine in this process as the server runs it. */
 public final class EngineAnswerer implements Answerer {
@@ -32,16 +33,18 @@ public final class EngineAnswerer implements Answerer {
   private final Engine engine;
   private final EditFormat format;
   private final FormatLimits limits;
-  private final TokenProbabilities probabilities;
+  private final boolean constrained;
 
   /**
    * Opens a model.
    *
    * @param threads that compute, at least 1
+   * @param constrained whether the format's grammar holds
    * @throws dev.brisk.engine.ModelFormatException if it cannot be read
    * @throws IllegalArgumentException if it names no edit format that is known here
    */
-  public EngineAnswerer(Path file, int threads) {
+  public EngineAnswerer(Path file, int threads, boolean constrained) {
+    this.constrained = constrained;
     model = Model.open(file);
     var metadata = model.metadata();
     var name = metadata.string("brisk.edit.format").orElse("");
@@ -58,7 +61,6 @@ public final class EngineAnswerer implements Answerer {
                 metadata.integer("brisk.edit.after_tokens").orElse(0));
     engine = new Engine(model, EngineOptions.defaults().withThreads(threads));
     engine.warmUp();
-    probabilities = new TokenProbabilities(model, threads);
   }
 
   @Override
@@ -87,7 +89,9 @@ public final class EngineAnswerer implements Answerer {
               .maxTokens(OUTPUT_TOKENS + draft.map(ids -> ids.length).orElse(0))
               .stopTokens(stops)
               .stopStrings(format.stopStrings())
-              .draft(draft.map(DraftSource::region).orElseGet(DraftSource::none)),
+              .draft(draft.map(DraftSource::region).orElseGet(DraftSource::none))
+              .filter(filter(request, stops))
+              .measured(true),
           start);
     } catch (PromptTooLongException e) {
       return failed("prompt_too_long", start);
@@ -98,13 +102,9 @@ public final class EngineAnswerer implements Answerer {
       throws InterruptedException {
     var stream = format.open(request);
     var output = new StringBuilder();
-    var tokens = new ArrayList<Integer>();
     var ended = false;
     var running = engine.generate(generation);
     for (var chunk = running.next(); chunk.isPresent(); chunk = running.next()) {
-      for (var token : chunk.get().tokens()) {
-        tokens.add(token);
-      }
       output.append(chunk.get().text());
       if (!ended) {
         var _ = stream.accept(chunk.get().text());
@@ -131,19 +131,22 @@ public final class EngineAnswerer implements Answerer {
             stats.passes(),
             stats.totalNanos() - stats.ttftNanos(),
             System.nanoTime() - start);
-    if (result.reason() == FinishReason.STOP && generation.stopTokens().size() == 1) {
-      tokens.addAll(generation.stopTokens());
-    }
     return new Answer(
         after,
         edit instanceof EditFailure failure ? failure.code() : "",
         output.toString(),
-        confidence(generation.prompt(), tokens),
+        result.confidence(),
         cost);
   }
 
-  private Optional<Confidence> confidence(int[] prompt, List<Integer> tokens) {
-    return tokens.isEmpty() ? Optional.empty() : Optional.of(probabilities.of(prompt, tokens));
+  private @Nullable TokenFilter filter(EditRequest request, Set<Integer> ends) {
+    if (!constrained) {
+      return null;
+    }
+    return format
+        .grammar(request)
+        .map(g -> TokenFilter.ofText(model.tokenizer(), ends, g::allows, g::mayEnd, g::advance))
+        .orElse(null);
   }
 
   private static Ending ending(GenerationResult result) {
@@ -159,7 +162,6 @@ public final class EngineAnswerer implements Answerer {
 
   @Override
   public void close() {
-    probabilities.close();
     engine.close();
     model.close();
   }

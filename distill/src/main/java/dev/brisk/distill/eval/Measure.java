@@ -1,5 +1,6 @@
 package dev.brisk.distill.eval;
 
+import dev.brisk.engine.Confidence;
 import java.util.Locale;
 
 /** Which figure of the confidence is held against the threshold. */

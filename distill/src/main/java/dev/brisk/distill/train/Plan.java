@@ -53,8 +53,8 @@ public record Plan(Shape shape, int batchTokens, int minutes, List<Phase> phases
                           List.of(
                               new Phase(0.15, 512, List.of(COPY)),
                               new Phase(1, 160, List.of(EDITS))));
-                  case "nano" -> new Plan(shape, 3072, 60, widening());
-                  default -> new Plan(shape, 4096, 240, widening());
+                  case "nano" -> new Plan(shape, 6144, 60, widening());
+                  default -> new Plan(shape, 8192, 240, widening());
                 });
   }
 }

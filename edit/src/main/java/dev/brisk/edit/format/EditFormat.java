@@ -2,6 +2,7 @@ package dev.brisk.edit.format;
 
 import dev.brisk.edit.EditFailure;
 import dev.brisk.edit.EditRequest;
+import dev.brisk.edit.script.OutputGrammar;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,8 +14,8 @@ import java.util.Optional;
  */
 public interface EditFormat {
   /**
-   * "script-v1", "region-v1", "region-chat" or "script-chat"; models name theirs in {@code
-   * brisk.edit.format}.
+   * "script-v2", "script-v1", "region-v1", "region-chat" or "script-chat"; models name theirs in
+   * {@code brisk.edit.format}.
    */
   String name();
 
@@ -40,6 +41,14 @@ public interface EditFormat {
    * empty if none helps.
    */
   Optional<String> draftText(EditRequest request);
+
+  /**
+   * What a usable output can be, for one output to this request, which has passed {@link #check};
+   * empty where anything can be.
+   */
+  default Optional<OutputGrammar> grammar(EditRequest request) {
+    return Optional.empty();
+  }
 
   /** Strings that end the output and do not belong to it. */
   default List<String> stopStrings() {

@@ -4,6 +4,7 @@ import dev.brisk.edit.EditFailure;
 import dev.brisk.edit.EditRequest;
 import dev.brisk.edit.script.Marks;
 import dev.brisk.edit.script.Notation;
+import dev.brisk.edit.script.OutputGrammar;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -63,6 +64,11 @@ final class ScriptV2Format implements EditFormat {
     return check(request)
         .<EditStream>map(Failed::new)
         .orElseGet(() -> new ScriptV2Stream(request, Notation.of(request, known).orElseThrow()));
+  }
+
+  @Override
+  public Optional<OutputGrammar> grammar(EditRequest request) {
+    return Notation.of(request, known).map(Notation::grammar);
   }
 
   /** Nothing: a script is not like the region. */

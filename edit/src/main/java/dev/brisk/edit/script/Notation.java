@@ -137,6 +137,11 @@ public final class Notation {
     return new ScriptEncoder(this).encode(after, rename);
   }
 
+  /** What a model may say. */
+  public OutputGrammar grammar() {
+    return new ScriptGrammar(this);
+  }
+
   /** The lines of the region as they are. */
   List<String> lines() {
     return region;

@@ -18,6 +18,9 @@ final class ScriptParser {
 
   /** The operations, at least one; empty if the text is no whole script. */
   static Optional<List<ScriptOperation>> parse(String script, Symbols symbols) {
+    if (script.indexOf('\n') >= 0 || script.indexOf('\r') >= 0) {
+      return Optional.empty();
+    }
     var parser = new ScriptParser(script, symbols);
     var operations = new ArrayList<ScriptOperation>();
     while (parser.at < script.length()) {

@@ -154,7 +154,7 @@ final class ScriptRun {
   }
 
   // A word that goes takes one of its spaces along: the one behind it, else the one before it.
-  private static int spaceAfter(String content, int start, int end) {
+  static int spaceAfter(String content, int start, int end) {
     return end < content.length()
             && content.charAt(end) == ' '
             && (start == 0 || content.charAt(start - 1) == ' ' || content.charAt(start - 1) == '(')
@@ -162,7 +162,7 @@ final class ScriptRun {
         : 0;
   }
 
-  private static int spaceBefore(String content, int start, int end) {
+  static int spaceBefore(String content, int start, int end) {
     return start > 0
             && content.charAt(start - 1) == ' '
             && (end == content.length() || ";),".indexOf(content.charAt(end)) >= 0)

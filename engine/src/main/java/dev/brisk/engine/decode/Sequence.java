@@ -29,6 +29,7 @@ final class Sequence {
   private final Detokenizer detokenizer;
   private final StopMatcher stops;
   private final Sampler sampler;
+  private final Likelihood likelihood = new Likelihood();
   private final Drafter drafter;
   private final int contextLength;
   private final int vocabulary;
@@ -175,7 +176,11 @@ final class Sequence {
     var text = new StringBuilder();
     for (int i = 0; i <= draftLength && finished == null; i++) {
       int at = pass.logitsOffset(firstLogits + i);
-      int token = sampler.choose(pass.logits(), at, pass.vocabulary(), pass.kernels());
+      int token = choose(pass, at);
+      if (token < 0) {
+        finished = FinishReason.LENGTH;
+        break;
+      }
       boolean expected = i < draftLength && token == draft[i];
       if (expected) {
         accepted++;
@@ -187,6 +192,36 @@ final class Sequence {
       }
     }
     send(before, text);
+  }
+
+  /** The next token, or -1 if the filter allows none. */
+  private int choose(ForwardPass pass, int at) {
+    float[] logits = pass.logits();
+    int vocabulary = pass.vocabulary();
+    var filter = request.filter();
+    int token = sampler.choose(logits, at, vocabulary, pass.kernels());
+    if (filter == null) {
+      if (request.measured()) {
+        likelihood.add(logits, at, vocabulary, logits[at + token]);
+      }
+      return token;
+    }
+    // Refused tokens leave the distribution one by one: mostly the first is allowed.
+    var original = request.measured() ? Arrays.copyOfRange(logits, at, at + vocabulary) : null;
+    for (int tries = 0; !filter.allows(token); tries++) {
+      if (tries == vocabulary) {
+        return -1;
+      }
+      logits[at + token] = Float.NEGATIVE_INFINITY;
+      token = sampler.choose(logits, at, vocabulary, pass.kernels());
+    }
+    if (original != null) {
+      likelihood.add(original, 0, vocabulary, original[token]);
+    }
+    if (!request.stopTokens().contains(token)) {
+      filter.accept(token);
+    }
+    return token;
   }
 
   private void append(int token, StringBuilder text) {
@@ -242,6 +277,6 @@ final class Sequence {
             prefilled - started,
             first - requestedAt,
             now - requestedAt);
-    response.finish(new GenerationResult(reason, stats, message));
+    response.finish(new GenerationResult(reason, stats, message, likelihood.confidence()));
   }
 }

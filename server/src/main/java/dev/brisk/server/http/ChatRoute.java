@@ -67,6 +67,8 @@ final class ChatRoute implements Handler {
               chat.sampling(),
               chat.stop(),
               Optional.empty(),
+              Optional.empty(),
+              false,
               new CancelToken()));
     } catch (RefusedException e) {
       var code = e.code().equals("prompt_too_long") ? "context_length_exceeded" : e.code();

@@ -175,9 +175,21 @@ public final class EditService {
       }
       EditResult edit = stream.finish(ending);
       switch (edit) {
+        case EditProposal proposal when unsure(result) ->
+            fail(new EditFailure.Unsure(), stats(result));
         case EditProposal proposal -> complete(proposal, stats(result));
         case EditFailure failure -> fail(failure, stats(result));
       }
+    }
+
+    /**
+     * Whether the model says that its edits are not worth showing when it is no surer than this.
+     */
+    private boolean unsure(GenerationResult result) {
+      var threshold = responder.model().confidence();
+      return !Boolean.TRUE.equals(create.options().force())
+          && threshold.isPresent()
+          && result.confidence().filter(threshold.get()::admits).isEmpty();
     }
 
     private @Nullable Ending ending(GenerationResult result) {
@@ -283,7 +295,14 @@ public final class EditService {
           wanted.maxTokens() == null
               ? OUTPUT_TOKENS + format.draftText(request).map(String::length).orElse(0)
               : wanted.maxTokens();
-      return new ResponseOptions(limit, Sampling.GREEDY, format.stopStrings(), draft, cancel);
+      return new ResponseOptions(
+          limit,
+          Sampling.GREEDY,
+          format.stopStrings(),
+          draft,
+          format.grammar(request),
+          responder.model().confidence().isPresent(),
+          cancel);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.brisk.engine.Generation;
 import dev.brisk.engine.GenerationRequest;
 import dev.brisk.engine.Model;
 import dev.brisk.engine.PromptTooLongException;
+import dev.brisk.engine.TokenFilter;
 import dev.brisk.engine.tokenizer.Tokenizer;
 import java.util.Optional;
 
@@ -34,7 +35,8 @@ public final class EngineResponder implements Responder {
             template.isPresent(),
             metadata.string("brisk.edit.format"),
             metadata.integer("brisk.edit.before_tokens").orElse(0),
-            metadata.integer("brisk.edit.after_tokens").orElse(0));
+            metadata.integer("brisk.edit.after_tokens").orElse(0),
+            ConfidenceThreshold.of(metadata));
   }
 
   @Override
@@ -96,6 +98,19 @@ public final class EngineResponder implements Responder {
               .stopTokens(prompt.stopTokens())
               .stopStrings(options.stopStrings())
               .draft(draft)
+              .filter(
+                  options
+                      .grammar()
+                      .map(
+                          g ->
+                              TokenFilter.ofText(
+                                  model.tokenizer(),
+                                  prompt.stopTokens(),
+                                  g::allows,
+                                  g::mayEnd,
+                                  g::advance))
+                      .orElse(null))
+              .measured(options.measured())
               .cancel(options.cancel()));
     } catch (PromptTooLongException e) {
       throw new RefusedException(

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param editFormat the edit format that its metadata names
  * @param beforeTokens tokens of the text before a region that it wants to see
  * @param afterTokens tokens of the text after a region that it wants to see
+ * @param confidence from which on its edits are worth showing, if it says so
  */
 public record ModelCard(
     String name,
@@ -17,4 +18,5 @@ public record ModelCard(
     boolean chats,
     Optional<String> editFormat,
     int beforeTokens,
-    int afterTokens) {}
+    int afterTokens,
+    Optional<ConfidenceThreshold> confidence) {}

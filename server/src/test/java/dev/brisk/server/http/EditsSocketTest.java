@@ -180,14 +180,18 @@ class EditsSocketTest {
     try (var client = server.edits()) {
       assertThat(failure(client.create(create("x", 2, 9))).code()).isEqualTo("region_outside");
       assertThat(failure(client.create(create(" ", 1, 1))).code()).isEqualTo("empty_instruction");
-      assertThat(failure(client.create(with(new EditOptions("nonsense", null, null, null)))).code())
+      assertThat(
+              failure(client.create(with(new EditOptions("nonsense", null, null, null, null))))
+                  .code())
           .isEqualTo(EditFailed.BAD_REQUEST);
-      assertThat(failure(client.create(with(new EditOptions(null, null, null, "other")))).code())
+      assertThat(
+              failure(client.create(with(new EditOptions(null, null, null, "other", null)))).code())
           .isEqualTo(EditFailed.UNKNOWN_MODEL);
       assertThat(
-              failure(client.create(with(new EditOptions("region-chat", null, null, null)))).code())
+              failure(client.create(with(new EditOptions("region-chat", null, null, null, null))))
+                  .code())
           .isEqualTo("chat_unsupported");
-      assertThat(failure(client.create(with(new EditOptions(null, null, 0, null)))).code())
+      assertThat(failure(client.create(with(new EditOptions(null, null, 0, null, null)))).code())
           .isEqualTo(EditFailed.BAD_REQUEST);
     }
     assertThat(responder.asked).isEmpty();
@@ -197,7 +201,7 @@ class EditsSocketTest {
   void the_limit_of_tokens_is_passed_on() throws Exception {
     responder.says("\n1-");
     try (var client = server.edits()) {
-      var _ = events(client.create(with(new EditOptions(null, true, 77, "scripted"))));
+      var _ = events(client.create(with(new EditOptions(null, true, 77, "scripted", null))));
     }
     assertThat(responder.asked.element().maxTokens()).isEqualTo(77);
   }

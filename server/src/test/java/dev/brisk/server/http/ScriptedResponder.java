@@ -39,7 +39,7 @@ final class ScriptedResponder implements Responder {
   private record Answer(List<String> pieces, FinishReason end, boolean hangs) {}
 
   ScriptedResponder(boolean chats) {
-    card = new ModelCard("scripted", 1000, chats, Optional.of("script-v1"), 0, 0);
+    card = new ModelCard("scripted", 1000, chats, Optional.of("script-v1"), 0, 0, Optional.empty());
   }
 
   /** The next request gets these pieces. */

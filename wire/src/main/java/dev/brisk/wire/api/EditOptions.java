@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param draft whether to draft from the region
  * @param maxTokens the most output tokens, at least 1
  * @param model the name of the model, which must be the one that is served
+ * @param force whether to give an edit that the model is not sure of
  */
 public record EditOptions(
     @Nullable String format,
     @Nullable Boolean draft,
     @Nullable Integer maxTokens,
-    @Nullable String model) {
-  public static final EditOptions DEFAULTS = new EditOptions(null, null, null, null);
+    @Nullable String model,
+    @Nullable Boolean force) {
+  public static final EditOptions DEFAULTS = new EditOptions(null, null, null, null, null);
 }

@@ -179,6 +179,9 @@ public final class EditCodec {
     if (options.model() != null) {
       out.member("model", options.model());
     }
+    if (options.force() != null) {
+      out.member("force", options.force().booleanValue());
+    }
     out.endObject();
   }
 
@@ -192,7 +195,8 @@ public final class EditCodec {
                         o.text("format").orElse(null),
                         o.bool("draft").orElse(null),
                         boxed(o.integer("max_tokens")),
-                        o.text("model").orElse(null)))
+                        o.text("model").orElse(null),
+                        o.bool("force").orElse(null)))
             .orElse(EditOptions.DEFAULTS);
     return new EditCreate(
         json.text("id").orElse(null),
