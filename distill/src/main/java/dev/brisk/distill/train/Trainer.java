@@ -62,6 +62,7 @@ public final class Trainer implements AutoCloseable {
   private double seconds;
   private double bestExact = -1;
   private int gatesWithoutGain;
+  private int lastStep = Integer.MAX_VALUE;
   private volatile boolean stopping;
 
   /**
@@ -91,6 +92,11 @@ public final class Trainer implements AutoCloseable {
     stopping = true;
   }
 
+  /** Stops like {@link #stop} once so many steps are done, over all resumptions. */
+  void stopAfter(int steps) {
+    lastStep = steps;
+  }
+
   /** Steps done, over all resumptions. */
   public int steps() {
     return step;
@@ -107,7 +113,7 @@ public final class Trainer implements AutoCloseable {
     var lastTokens = tokens;
     var loss = 0.0;
     var losses = 0;
-    while (used() < 1 && !stopping) {
+    while (used() < 1 && !stopping && step < lastStep) {
       var done = one();
       loss += done.loss();
       losses++;

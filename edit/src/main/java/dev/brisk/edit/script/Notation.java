@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * One request as a model reads it, and the scripts that answer it.
@@ -14,13 +15,17 @@ import java.util.regex.Pattern;
  * <p>A region is noted line after line: the line's {@linkplain Marks#label label}, its {@linkplain
  * Marks#depth depth}, its content without indentation; of a blank line only the label. Words that
  * the vocabulary does not know are {@linkplain Symbols symbols}, in the instruction with their
- * spelling unless they stand in the region. Where the instruction says "line 12" or "lines 3 to 5"
- * in numbers of the file, the labels of these lines take their place.
+ * spelling unless they stand in the region; words that stand in few lines are followed by the
+ * labels of these. Where the instruction says "line 12" or "lines 3 to 5" in numbers of the file,
+ * the labels of these lines take their place.
  */
 public final class Notation {
   private static final Pattern LINES =
       Pattern.compile(
           "\\b([Ll]ines?\\s+)(\\d{1,6})(?:(\\s*(?:-|–|to|and|through|until)\\s*)(\\d{1,6}))?\\b");
+
+  /** A word in more lines than this is not told by its lines. */
+  private static final int MOST_REFERENCES = 4;
 
   private final String instruction;
   private final List<String> region;
@@ -86,21 +91,35 @@ public final class Notation {
             });
   }
 
-  /** The instruction as a model reads it. */
+  /**
+   * The instruction as a model reads it: behind each word that stands in few lines of the region,
+   * their labels. Finding a word is what a program does best; a small model learns the rest.
+   */
   public String instruction() {
     var result = new StringBuilder();
     for (var piece : Words.of(instruction)) {
-      var symbol = Words.isWord(piece) ? symbols.symbol(piece) : Optional.<Character>empty();
-      if (symbol.isEmpty()) {
+      if (!Words.isWord(piece)) {
         result.append(piece);
-      } else {
-        result.append(symbol.get().charValue());
-        if (region.stream().noneMatch(line -> Words.find(line, piece, 0) >= 0)) {
-          result.append(Marks.SPELLED).append(piece);
-        }
+        continue;
+      }
+      var lines = linesWith(piece);
+      var symbol = symbols.symbol(piece);
+      result.append(symbol.map(String::valueOf).orElse(piece));
+      if (symbol.isPresent() && lines.isEmpty()) {
+        result.append(Marks.SPELLED).append(piece);
+      }
+      if (lines.size() <= MOST_REFERENCES) {
+        lines.forEach(line -> result.append(Marks.label(line)));
       }
     }
     return result.toString();
+  }
+
+  private List<Integer> linesWith(String word) {
+    return IntStream.rangeClosed(1, region.size())
+        .filter(line -> Words.find(region.get(line - 1), word, 0) >= 0)
+        .boxed()
+        .toList();
   }
 
   /** The region as a model reads it. */

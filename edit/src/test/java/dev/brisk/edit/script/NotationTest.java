@@ -40,7 +40,7 @@ class NotationTest {
   @Test
   void spells_words_of_the_instruction_that_the_region_lacks() {
     assertThat(notation("rename subTotal to wholeSum").instruction())
-        .isEqualTo("rename \uE07E to \uE07F\uE210wholeSum");
+        .isEqualTo("rename \uE07E\uE102\uE104\uE105 to \uE07F\uE210wholeSum");
   }
 
   @Test

@@ -66,7 +66,8 @@ record Calls(String name) implements EditKind {
           var scope = call.getScope().filter(s -> s.isNameExpr()).orElse(null);
           if (scope != null) {
             var old = file.source(scope);
-            var other = other(names, random);
+            // No number and no null: nothing can be called on them.
+            var other = names.isEmpty() ? "this" : names.get(random.nextInt(names.size()));
             if (!other.equals(old)) {
               result.add(
                   Place.replacing(

@@ -26,7 +26,7 @@ public final class CrossEntropy {
       store(e, logits, at + i);
       sum = sum.add(e);
     }
-    double total = sum.reduceLanes(VectorOperators.ADD);
+    double total = Lanes.sum(sum);
     float scale = (float) (weight / total);
     for (int i = 0; i < vocabulary; i += COUNT) {
       store(load(logits, at + i).mul(scale), logits, at + i);
@@ -42,7 +42,7 @@ public final class CrossEntropy {
     for (int i = 0; i < vocabulary; i += COUNT) {
       sum = sum.add(Lanes.exp(load(logits, at + i).sub(max)));
     }
-    return Math.log(sum.reduceLanes(VectorOperators.ADD)) + max - logits.get(at + target);
+    return Math.log(Lanes.sum(sum)) + max - logits.get(at + target);
   }
 
   /** The token with the highest logit, the first of several. */

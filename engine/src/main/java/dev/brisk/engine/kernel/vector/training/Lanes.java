@@ -31,6 +31,18 @@ final class Lanes {
     vector.intoMemorySegment(to.memory, 4L * index, ORDER, mask);
   }
 
+  /**
+   * The sum of the lanes, from the first to the last: {@code reduceLanes} adds in one order before
+   * it is compiled and in another one after that, and a run must give the same weights again.
+   */
+  static float sum(FloatVector vector) {
+    float sum = 0;
+    for (float lane : vector.toArray()) {
+      sum += lane;
+    }
+    return sum;
+  }
+
   /** e to the x, within 2 units in the last place; below -87 the result is that of -87. */
   static FloatVector exp(FloatVector x) {
     // 1.5 · 2²³ moves the rounded quotient into the low bits of the mantissa.

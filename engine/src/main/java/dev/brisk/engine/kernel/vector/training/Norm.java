@@ -6,7 +6,6 @@ import static dev.brisk.engine.kernel.vector.training.Lanes.load;
 import static dev.brisk.engine.kernel.vector.training.Lanes.store;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 
 /**
  * Root-mean-square normalisation of rows without a gain: y = x · r with r = 1 / √(mean(x²) + ε).
@@ -38,7 +37,7 @@ public final class Norm {
         var v = load(x, from + i);
         sum = v.fma(v, sum);
       }
-      float r = (float) (1 / Math.sqrt(sum.reduceLanes(VectorOperators.ADD) / width + epsilon));
+      float r = (float) (1 / Math.sqrt(Lanes.sum(sum) / width + epsilon));
       for (int i = 0; i < width; i += COUNT) {
         store(load(x, from + i).mul(r), y, to + i);
       }
@@ -65,7 +64,7 @@ public final class Norm {
         sum = load(dy, dyAt + at + i).fma(load(y, yAt + at + i), sum);
       }
       float r = inverse.get(inverseAt + row);
-      float mean = sum.reduceLanes(VectorOperators.ADD) / width;
+      float mean = Lanes.sum(sum) / width;
       var scale = FloatVector.broadcast(FLOATS, r);
       var towards = FloatVector.broadcast(FLOATS, -mean * r);
       for (int i = 0; i < width; i += COUNT) {

@@ -48,7 +48,7 @@ public final class Softmax {
         store(e, scores, from + whole, rest);
         sum = sum.add(e, rest);
       }
-      float inverse = 1 / sum.reduceLanes(VectorOperators.ADD);
+      float inverse = 1 / Lanes.sum(sum);
       for (int i = 0; i < whole; i += COUNT) {
         store(load(scores, from + i).mul(inverse), scores, from + i);
       }
@@ -78,7 +78,7 @@ public final class Softmax {
       if (tail) {
         sum = sum.add(load(p, a + whole, rest).mul(load(dp, b + whole, rest)), rest);
       }
-      float mean = sum.reduceLanes(VectorOperators.ADD);
+      float mean = Lanes.sum(sum);
       for (int i = 0; i < whole; i += COUNT) {
         store(load(dp, b + i).sub(mean).mul(load(p, a + i)).mul(scale), dp, b + i);
       }

@@ -6,7 +6,6 @@ import static dev.brisk.engine.kernel.vector.training.Lanes.load;
 import static dev.brisk.engine.kernel.vector.training.Lanes.store;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 
 /** Sums and updates over whole stretches of numbers; counts are multiples of 16. */
 public final class Vectors {
@@ -51,7 +50,7 @@ public final class Vectors {
       var v = load(x, at + i);
       sum = v.fma(v, sum);
     }
-    return sum.reduceLanes(VectorOperators.ADD);
+    return Lanes.sum(sum);
   }
 
   /**

@@ -1,0 +1,119 @@
+package dev.brisk.distill.teach;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.brisk.distill.teach.kinds.Kinds;
+import dev.brisk.edit.script.Notation;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EveryKindTest {
+  static Stream<EditKind> kinds() {
+    return Kinds.all().stream();
+  }
+
+  @Test
+  void there_are_many_kinds_and_each_has_a_name_of_its_own() {
+    var names = Kinds.all().stream().map(EditKind::name).toList();
+
+    assertThat(names).hasSizeGreaterThanOrEqualTo(35).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void offers_an_edit_of_the_sampler_that_leaves_it_valid(EditKind kind) throws IOException {
+    var source = sampler();
+
+    assertThat(Possible.edits(kind, source))
+        .isNotEmpty()
+        .allSatisfy(possible -> assertThat(possible.after()).isNotEqualTo(source));
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void speaks_only_of_slots_that_its_edits_have(EditKind kind) throws IOException {
+    var offered = new TreeSet<String>();
+    for (var possible : Possible.edits(kind, sampler())) {
+      offered.addAll(possible.slots().keySet());
+    }
+
+    assertThat(new Phrasings().of(kind.name()))
+        .hasSizeGreaterThanOrEqualTo(12)
+        .allSatisfy(phrasing -> assertThat(offered).containsAll(phrasing.slots()))
+        .anySatisfy(phrasing -> assertThat(phrasing.unseen()).isTrue());
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void makes_samples_that_a_script_can_say(EditKind kind) throws IOException {
+    var file = SourceFile.parse("test", "Sampler.java", sampler()).orElseThrow();
+    var teacher = new Teacher(Kinds.all(), new Phrasings(), false);
+    var made = 0;
+    for (var seed = 0; seed < 5; seed++) {
+      for (var sample : teacher.samples(file, kind.name(), 4, new SplittableRandom(seed))) {
+        var notation =
+            Notation.of(
+                    sample.instruction(),
+                    List.of(sample.before().split("\n", -1)),
+                    sample.firstLine(),
+                    word -> word.length() < 4,
+                    seed)
+                .orElseThrow();
+        made += notation.script(List.of(sample.after().split("\n", -1)), false).isPresent() ? 1 : 0;
+        assertThat(sample.unseen()).isFalse();
+      }
+    }
+
+    assertThat(made).isPositive();
+  }
+
+  @Test
+  void the_same_seed_teaches_the_same() throws IOException {
+    var file = SourceFile.parse("test", "Sampler.java", sampler()).orElseThrow();
+    var teacher = new Teacher(Kinds.all(), new Phrasings(), true);
+
+    for (var kind : Kinds.all()) {
+      assertThat(teacher.samples(file, kind.name(), 4, new SplittableRandom(7)))
+          .isEqualTo(teacher.samples(file, kind.name(), 4, new SplittableRandom(7)));
+    }
+  }
+
+  @Test
+  void a_phrasing_says_its_slots_choices_and_options() {
+    var phrasing = new Phrasing("test#0", false, "(make|turn) {name} [now] f() ({old}) \\{x\\}");
+    var values = new HashMap<String, String>();
+    values.put("name", "post");
+    values.put("old", "1");
+
+    var said = new TreeSet<String>();
+    for (var seed = 0; seed < 50; seed++) {
+      var text = new StringBuilder();
+      phrasing
+          .render(values, new SplittableRandom(seed))
+          .forEach(segment -> text.append(segment.text()));
+      said.add(text.toString());
+    }
+
+    assertThat(said)
+        .containsExactly(
+            "make post  f() (1) {x}",
+            "make post now f() (1) {x}",
+            "turn post  f() (1) {x}",
+            "turn post now f() (1) {x}");
+  }
+
+  private static String sampler() throws IOException {
+    try (var in = EveryKindTest.class.getResourceAsStream("Sampler.java.txt")) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
