@@ -73,7 +73,11 @@ final class DataCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     var all = Corpus.artifacts(list);
     if (fetch) {
-      SourceFetch.run(all, work.jars());
+      var wanted = new ArrayList<Corpus.Artifact>();
+      for (var split : List.of("train", "validation", "test")) {
+        wanted.addAll(chosen(all, split));
+      }
+      SourceFetch.run(wanted, work.jars());
     }
     if (show > 0) {
       split(all, "train", show, sample -> System.out.println(text(sample)));

@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      RunCommand.class,
       DataCommand.class,
       TokenizerCommand.class,
       EncodeCommand.class,

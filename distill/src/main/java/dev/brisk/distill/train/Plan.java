@@ -6,11 +6,21 @@ import java.util.Optional;
 /**
  * How a named configuration trains: the network's sizes, and what it reads when.
  *
+ * @param corpus what all steps together make of the corpus
  * @param batchTokens tokens of a step, about
  * @param minutes of training unless another budget is asked for
  * @param phases in order; the last one lasts to the end
  */
-public record Plan(Shape shape, int batchTokens, int minutes, List<Phase> phases) {
+public record Plan(Shape shape, Corpus corpus, int batchTokens, int minutes, List<Phase> phases) {
+  /**
+   * How much of the corpus is used.
+   *
+   * @param artifacts of each split; 0 for all
+   * @param perKind most samples of a kind
+   * @param tokens of the vocabulary
+   */
+  public record Corpus(int artifacts, int perKind, int tokens) {}
+
   /**
    * What a part of the training reads.
    *
@@ -27,6 +37,7 @@ public record Plan(Shape shape, int batchTokens, int minutes, List<Phase> phases
    */
   public record Source(String file, double share) {}
 
+  private static final Corpus WHOLE = new Corpus(0, 8000, 4096);
   private static final Source COPY = new Source("copy", 1);
   private static final Source EDITS = new Source("train", 0.85);
   private static final Source COMPLETIONS = new Source("fim-train", 0.15);
@@ -48,13 +59,14 @@ public record Plan(Shape shape, int batchTokens, int minutes, List<Phase> phases
                   case "smoke" ->
                       new Plan(
                           shape,
+                          new Corpus(6, 300, 3072),
                           4096,
-                          2,
+                          3,
                           List.of(
                               new Phase(0.15, 512, List.of(COPY)),
                               new Phase(1, 160, List.of(EDITS))));
-                  case "nano" -> new Plan(shape, 6144, 60, widening());
-                  default -> new Plan(shape, 8192, 240, widening());
+                  case "nano" -> new Plan(shape, WHOLE, 6144, 60, widening());
+                  default -> new Plan(shape, WHOLE, 8192, 240, widening());
                 });
   }
 }

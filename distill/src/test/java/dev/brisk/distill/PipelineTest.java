@@ -1,0 +1,103 @@
+package dev.brisk.distill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.brisk.distill.data.Samples;
+import dev.brisk.distill.eval.EngineAnswerer;
+import dev.brisk.edit.EditRequest;
+import dev.brisk.edit.Region;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** All steps over three small jars. */
+class PipelineTest {
+  @TempDir Path work;
+
+  @BeforeEach
+  void corpus() throws IOException {
+    Files.createDirectories(work.resolve("jars"));
+    var list = new StringBuilder("# group:artifact\tversion\tlicence\tsplit\n");
+    for (var split : new String[] {"train", "validation", "test"}) {
+      list.append("sample:").append(split).append("\t1\tMIT\t").append(split).append('\n');
+      jar(work.resolve("jars/sample." + split + "-1-sources.jar"));
+    }
+    Files.writeString(work.resolve("list.tsv"), list);
+  }
+
+  private static void jar(Path path) throws IOException {
+    String source;
+    try (var in = PipelineTest.class.getResourceAsStream("teach/Sampler.java.txt")) {
+      source = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    }
+    try (var zip = new ZipOutputStream(Files.newOutputStream(path))) {
+      for (var i = 0; i < 4; i++) {
+        zip.putNextEntry(new ZipEntry("sample/Sampler" + i + ".java"));
+        zip.write(source.replace("title", "title" + i).getBytes(StandardCharsets.UTF_8));
+        zip.closeEntry();
+      }
+    }
+  }
+
+  private int brisk(String... arguments) {
+    return new CommandLine(new DistillCommand()).execute(arguments);
+  }
+
+  @Test
+  void makes_a_model_that_answers_from_nothing_but_sources() throws Exception {
+    var folder = work.toString();
+
+    var code =
+        brisk(
+            "run",
+            "--config",
+            "smoke",
+            "--minutes",
+            "0.05",
+            "--no-fetch",
+            "--list",
+            work.resolve("list.tsv").toString(),
+            "--work",
+            folder);
+
+    assertThat(code).isZero();
+    try (var samples = Samples.read(work.resolve("samples/test.jsonl"))) {
+      assertThat(samples).anyMatch(sample -> sample.unseen());
+    }
+    try (var samples = Samples.read(work.resolve("samples/train.jsonl"))) {
+      assertThat(samples).noneMatch(sample -> sample.unseen()).hasSizeGreaterThan(100);
+    }
+    assertThat(work.resolve("samples/train.jsonl.json")).content().contains("sha256");
+    try (var answerer = new EngineAnswerer(work.resolve("runs/smoke/smoke.gguf"), 1, true)) {
+      var answer =
+          answerer.answer(
+              EditRequest.of("A.java", "int a;\n", new Region(1, 1), "rename a to total"));
+      assertThat(answer.output()).isNotEmpty();
+      assertThat(answer.failure()).isIn("", "beyond_model");
+      assertThat(answer.confidence()).isPresent();
+    }
+  }
+
+  @Test
+  void leaves_what_is_there() throws IOException {
+    var samples = work.resolve("samples");
+    Files.createDirectories(samples);
+    for (var split : new String[] {"copy", "validation", "test", "train"}) {
+      Files.writeString(samples.resolve(split + ".jsonl"), split);
+    }
+
+    assertThat(brisk("data", "--list", work.resolve("list.tsv").toString(), "--work", work + ""))
+        .isZero();
+
+    assertThat(samples.resolve("train.jsonl")).hasContent("train");
+    assertThat(samples.resolve("copy.jsonl")).hasContent("copy");
+  }
+}
