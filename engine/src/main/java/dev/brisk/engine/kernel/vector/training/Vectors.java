@@ -78,9 +78,9 @@ public final class Vectors {
     for (int i = 0; i < count; i += COUNT) {
       var g = load(gradient, gradientAt + i);
       var m = load(mean, stateAt + i);
-      m = g.sub(m).mul(1 - beta1).add(m);
+      m = Lanes.flush(g.sub(m).mul(1 - beta1).add(m));
       var v = load(square, stateAt + i);
-      v = g.mul(g).sub(v).mul(1 - beta2).add(v);
+      v = Lanes.flush(g.mul(g).sub(v).mul(1 - beta2).add(v));
       store(m, mean, stateAt + i);
       store(v, square, stateAt + i);
       var size = v.sqrt().mul(root).add(1e-8f);
