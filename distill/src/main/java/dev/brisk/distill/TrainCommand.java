@@ -46,6 +46,11 @@ final class TrainCommand implements Callable<Integer> {
       description = "A budget of steps instead; gives the same weights again.")
   private int steps;
 
+  @Option(
+      names = "--batch-tokens",
+      description = "Tokens of a step, about (default: those of the configuration).")
+  private int batchTokens;
+
   @Option(names = "--seed", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
   private long seed;
 
@@ -84,7 +89,7 @@ final class TrainCommand implements Callable<Integer> {
         new Trainer.Options(
             work.folder().resolve("tokens"),
             work.run(run == null ? config : run),
-            plan,
+            batchTokens > 0 ? plan.withBatch(batchTokens) : plan,
             seed,
             threads,
             budget,

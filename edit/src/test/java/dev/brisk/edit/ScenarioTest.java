@@ -113,7 +113,8 @@ class ScenarioTest {
   }
 
   private static EditResult result(EditRequest request, JsonNode json, String output) {
-    var format = EditFormats.byName(json.get("format").asString()).orElseThrow();
+    var format =
+        EditFormats.byName(json.get("format").asString(), word -> word.length() < 6).orElseThrow();
     var failure = format.check(request);
     if (failure.isPresent()) {
       return failure.get();

@@ -50,6 +50,11 @@ public record Plan(Shape shape, Corpus corpus, int batchTokens, int minutes, Lis
         new Phase(1, 640, List.of(EDITS, COMPLETIONS)));
   }
 
+  /** The same with steps of so many tokens. */
+  public Plan withBatch(int tokens) {
+    return new Plan(shape, corpus, tokens, minutes, phases);
+  }
+
   /** The configuration of that name; sizes without a vocabulary. */
   public static Optional<Plan> named(String name) {
     return Shape.named(name)
@@ -60,13 +65,13 @@ public record Plan(Shape shape, Corpus corpus, int batchTokens, int minutes, Lis
                       new Plan(
                           shape,
                           new Corpus(6, 300, 3072),
-                          4096,
+                          2048,
                           3,
                           List.of(
                               new Phase(0.15, 512, List.of(COPY)),
                               new Phase(1, 160, List.of(EDITS))));
-                  case "nano" -> new Plan(shape, WHOLE, 6144, 60, widening());
-                  default -> new Plan(shape, WHOLE, 8192, 240, widening());
+                  case "nano" -> new Plan(shape, WHOLE, 2048, 60, widening());
+                  default -> new Plan(shape, WHOLE, 2048, 240, widening());
                 });
   }
 }

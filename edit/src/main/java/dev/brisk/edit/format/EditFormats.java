@@ -20,12 +20,9 @@ public final class EditFormats {
    *     before it; asked only by script-v2
    */
   public static Optional<EditFormat> byName(String name, Predicate<String> known) {
-    return name.equals(ScriptV2Format.NAME) ? Optional.of(new ScriptV2Format(known)) : byName(name);
-  }
-
-  /** The format called {@code name} among those that need nothing of the vocabulary. */
-  public static Optional<EditFormat> byName(String name) {
-    return ALL.stream().filter(format -> format.name().equals(name)).findFirst();
+    return name.equals(ScriptV2Format.NAME)
+        ? Optional.of(new ScriptV2Format(known))
+        : ALL.stream().filter(format -> format.name().equals(name)).findFirst();
   }
 
   /** All names, the built-in model's format first. */

@@ -15,7 +15,7 @@ class PromptTest {
       EditRequest.of("Jug.java", "a\r\nb\r\nc\r\nd\r\n", new Region(2, 3), " rename b to e ");
 
   private static EditFormat format(String name) {
-    return EditFormats.byName(name).orElseThrow();
+    return EditFormats.byName(name, word -> word.length() < 6).orElseThrow();
   }
 
   private static Part text(String text) {
@@ -27,10 +27,10 @@ class PromptTest {
   }
 
   @Test
-  void there_are_four_formats() {
+  void there_are_five_formats() {
     assertThat(EditFormats.names())
-        .containsExactly("script-v1", "region-v1", "region-chat", "script-chat");
-    assertThat(EditFormats.byName("other")).isEmpty();
+        .containsExactly("script-v2", "script-v1", "region-v1", "region-chat", "script-chat");
+    assertThat(EditFormats.byName("other", word -> word.length() < 6)).isEmpty();
   }
 
   @Test
