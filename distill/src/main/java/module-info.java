@@ -4,6 +4,7 @@ module dev.brisk.distill {
   requires com.github.javaparser.core;
   requires dev.brisk.edit;
   requires dev.brisk.engine;
+  requires dev.brisk.syntax;
   requires dev.brisk.wire;
   requires info.picocli;
   requires org.apache.opennlp.tools;

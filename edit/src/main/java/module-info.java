@@ -6,6 +6,7 @@ module dev.brisk.edit {
   exports dev.brisk.edit;
   exports dev.brisk.edit.diff;
   exports dev.brisk.edit.format;
+  exports dev.brisk.edit.instant;
   exports dev.brisk.edit.script;
   exports dev.brisk.edit.workspace;
 }

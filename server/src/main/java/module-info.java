@@ -3,6 +3,7 @@ module dev.brisk.server {
   requires static org.jspecify;
   requires dev.brisk.edit;
   requires dev.brisk.engine;
+  requires dev.brisk.syntax;
   requires dev.brisk.wire;
   requires info.picocli;
   requires io.helidon.webserver;

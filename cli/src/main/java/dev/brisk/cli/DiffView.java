@@ -41,14 +41,20 @@ public final class DiffView {
   public void started(EditStarted started) {
     var region = task.region();
     var where = region.isEmpty() ? "before line " + region.firstLine() : region.toString();
-    out.println(
-        paint.bold(task.file().name()) + paint.faint(", " + where + ", by " + started.model()));
+    out.println(paint.bold(task.file().name()) + paint.faint(", " + where + ", by " + by(started)));
     if (started.contextCut()) {
       out.println(
           "The lines around the region were left out in part: the model's context is too short for"
               + " the whole file.");
     }
     out.flush();
+  }
+
+  /** The model, or for an answer without one also which rule or kind of edit it was. */
+  private static String by(EditStarted started) {
+    return started.promptTokens() > 0
+        ? started.model()
+        : started.model() + " (" + started.format() + ")";
   }
 
   /** Shows a hunk that has become certain. */

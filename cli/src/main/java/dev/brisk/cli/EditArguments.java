@@ -26,7 +26,8 @@ record EditArguments(
     @Nullable String format,
     @Nullable Integer maxTokens,
     boolean noDraft,
-    boolean force) {
+    boolean force,
+    boolean noDirect) {
   private static final Pattern LINE = Pattern.compile("\\d{1,9}");
   private static final Pattern LINES = Pattern.compile("(\\d{1,9})(?::(\\d{1,9}))?");
 
@@ -68,7 +69,7 @@ record EditArguments(
         return Optional.empty();
       }
       switch (word) {
-        case "--apply", "--dry-run", "--json", "--no-draft", "--force" -> {}
+        case "--apply", "--dry-run", "--json", "--no-draft", "--no-direct", "--force" -> {}
         case "--lines" -> {
           var value = ++i < args.length ? region(args[i]) : Optional.<Region>empty();
           if (value.isEmpty()) {
@@ -103,6 +104,7 @@ record EditArguments(
             null,
             null,
             seen.contains("--no-draft"),
-            seen.contains("--force")));
+            seen.contains("--force"),
+            seen.contains("--no-direct")));
   }
 }

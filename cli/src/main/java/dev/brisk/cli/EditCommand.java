@@ -81,6 +81,11 @@ final class EditCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Shows the edit even if the model is not sure of it.")
   private boolean force;
 
+  @Option(
+      names = "--no-direct",
+      description = "Asks the model even where Brisk knows the answer without one.")
+  private boolean noDirect;
+
   @Mixin final HelpOption help = new HelpOption();
 
   EditCommand(Surroundings surroundings) {
@@ -105,6 +110,7 @@ final class EditCommand implements Callable<Integer> {
         format,
         maxTokens,
         noDraft,
-        force);
+        force,
+        noDirect);
   }
 }

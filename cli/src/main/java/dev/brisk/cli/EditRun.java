@@ -97,6 +97,7 @@ record EditRun(Surroundings surroundings, EditArguments asked) {
             asked.noDraft() ? false : null,
             asked.maxTokens(),
             asked.model(),
-            asked.force() ? true : null));
+            asked.force() ? true : null,
+            asked.noDirect() ? false : null));
   }
 }

@@ -11,6 +11,9 @@ final class StatsLine {
 
   /** Such as {@code first token 12 ms, 1034 tokens/s, 0 % drafted, 31 ms in all}. */
   static String of(EditStats stats) {
+    if (stats.passes() == 0) {
+      return String.format(Locale.ROOT, "without a model, %s ms in all", millis(stats.totalMs()));
+    }
     return String.format(
         Locale.ROOT,
         "first token %s ms, %s tokens/s, %d %% drafted, %s ms in all",

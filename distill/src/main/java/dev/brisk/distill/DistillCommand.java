@@ -13,8 +13,10 @@ import picocli.CommandLine.Command;
       DataCommand.class,
       TokenizerCommand.class,
       EncodeCommand.class,
+      CompletionsCommand.class,
       TrainCommand.class,
       ExportCommand.class,
-      EvalCommand.class
+      EvalCommand.class,
+      IntentsCommand.class
     })
 final class DistillCommand {}

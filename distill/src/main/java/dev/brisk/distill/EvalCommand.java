@@ -1,7 +1,9 @@
 package dev.brisk.distill;
 
 import dev.brisk.distill.data.Samples;
+import dev.brisk.distill.eval.Answerer;
 import dev.brisk.distill.eval.Case;
+import dev.brisk.distill.eval.Completions;
 import dev.brisk.distill.eval.EngineAnswerer;
 import dev.brisk.distill.eval.Evaluation;
 import dev.brisk.distill.eval.Measure;
@@ -9,8 +11,13 @@ import dev.brisk.distill.eval.Outcome;
 import dev.brisk.distill.eval.RealEdits;
 import dev.brisk.distill.eval.Report;
 import dev.brisk.distill.eval.ReportFiles;
+import dev.brisk.distill.eval.SyntaxAnswerer;
 import dev.brisk.distill.eval.Threshold;
+import dev.brisk.distill.eval.WholeFiles;
+import dev.brisk.distill.teach.Corpus;
+import dev.brisk.syntax.match.SyntaxMatcher;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,8 +41,11 @@ final class EvalCommand implements Callable<Integer> {
 
   @Mixin private WorkFolder work = new WorkFolder();
 
-  @Option(names = "--model", required = true, paramLabel = "FILE", description = "The GGUF file.")
-  private Path model = Path.of("");
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      description = "The GGUF file; without it, what Brisk answers from syntax is scored.")
+  private @Nullable Path model;
 
   @Option(
       names = "--limit",
@@ -48,6 +58,14 @@ final class EvalCommand implements Callable<Integer> {
       names = "--commits",
       description = "A file of real commits as brisk mine --full writes it, evaluated too.")
   private @Nullable Path commits;
+
+  @Option(
+      names = "--completions",
+      description = "A file of lines to complete: objects with prefix, middle, suffix and kind.")
+  private @Nullable Path completions;
+
+  @Option(names = "--list", description = "The list of artifacts instead of the built-in one.")
+  private @Nullable Path list;
 
   @Option(names = "--threads", description = "Default: one a core.")
   private int threads = Runtime.getRuntime().availableProcessors();
@@ -66,7 +84,7 @@ final class EvalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    try (var answerer = new EngineAnswerer(model, threads, constrained)) {
+    try (var answerer = answerer()) {
       var validation = outcomes(answerer, "validation", cases("validation"));
       var test = outcomes(answerer, "test", cases("test"));
       var parts = new ArrayList<Report.Part>();
@@ -89,16 +107,34 @@ final class EvalCommand implements Callable<Integer> {
         ReportFiles.write(report, output);
       }
     }
+    if (completions != null && model != null) {
+      var progress = new Progress("completions", Files.readAllLines(completions).size());
+      var score = Completions.score(model, completions, threads, progress::at);
+      progress.done();
+      System.out.print(score.text());
+    }
     return 0;
+  }
+
+  private Answerer answerer() {
+    return model == null
+        ? new SyntaxAnswerer(SyntaxMatcher.builtIn())
+        : new EngineAnswerer(model, threads, constrained);
   }
 
   private List<Case> cases(String split) throws IOException {
     try (var samples = Samples.read(work.samples(split))) {
-      return Evaluation.some(samples.map(Case::of).toList(), limit);
+      var some = Evaluation.some(samples.toList(), limit);
+      if (model != null) {
+        return some.stream().map(Case::of).toList();
+      }
+      var artifacts = Corpus.artifacts(list).stream().filter(a -> a.split().equals(split)).toList();
+      var files = new WholeFiles(work.jars(), artifacts);
+      return some.stream().map(files::toCase).toList();
     }
   }
 
-  private static List<Outcome> outcomes(EngineAnswerer answerer, String what, List<Case> cases)
+  private static List<Outcome> outcomes(Answerer answerer, String what, List<Case> cases)
       throws InterruptedException {
     var progress = new Progress(what, cases.size());
     var outcomes = Evaluation.run(answerer, cases, progress::at);

@@ -1,5 +1,6 @@
 package dev.brisk.distill;
 
+import dev.brisk.distill.eval.Measure;
 import dev.brisk.distill.export.GgufExport;
 import dev.brisk.distill.train.TrainedNetwork;
 import dev.brisk.engine.gguf.TensorType;
@@ -55,6 +56,13 @@ final class ExportCommand implements Callable<Integer> {
   private @Nullable Float confidence;
 
   @Option(
+      names = "--measure",
+      defaultValue = "SUM",
+      description =
+          "What the confidence is of: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Measure measure = Measure.SUM;
+
+  @Option(
       names = {"-o", "--output"},
       description = "The file (default: RUN.gguf in the run's folder).")
   private @Nullable Path output;
@@ -69,7 +77,7 @@ final class ExportCommand implements Callable<Integer> {
     keys.put("brisk.edit.format", "script-v2");
     if (confidence != null) {
       keys.put("brisk.edit.confidence", confidence);
-      keys.put("brisk.edit.confidence.measure", "min");
+      keys.put("brisk.edit.confidence.measure", measure.key());
     }
     GgufExport.write(network, work.tokenizer(), type.tensor, "brisk-" + run, keys, target);
     System.out.printf(

@@ -74,6 +74,9 @@ final class RunCommand implements Callable<Integer> {
     tokenizer.addAll(corpus);
     steps.add(tokenizer);
     steps.add(List.of("encode"));
+    var completions = new ArrayList<>(List.of("completions"));
+    completions.addAll(corpus);
+    steps.add(completions);
     var train = new ArrayList<>(List.of("train", "--config", config));
     if (minutes > 0) {
       train.addAll(List.of("--minutes", String.valueOf(minutes)));

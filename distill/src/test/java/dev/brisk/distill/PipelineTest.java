@@ -81,7 +81,8 @@ class PipelineTest {
           answerer.answer(
               EditRequest.of("A.java", "int a;\n", new Region(1, 1), "rename a to total"));
       assertThat(answer.output()).isNotEmpty();
-      assertThat(answer.failure()).isIn("", "beyond_model");
+      // Whatever a model of three seconds says, the grammar keeps it applicable as far as it goes.
+      assertThat(answer.failure()).isIn("", "beyond_model", "cut_off");
       assertThat(answer.confidence()).isPresent();
     }
   }

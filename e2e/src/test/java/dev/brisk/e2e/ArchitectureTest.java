@@ -25,6 +25,8 @@ class ArchitectureTest {
           .definedBy("dev.brisk.engine..")
           .layer("edit")
           .definedBy("dev.brisk.edit..")
+          .layer("syntax")
+          .definedBy("dev.brisk.syntax..")
           .layer("wire")
           .definedBy("dev.brisk.wire..")
           .layer("server")
@@ -36,7 +38,9 @@ class ArchitectureTest {
           .whereLayer("engine")
           .mayOnlyBeAccessedByLayers("server", "distill")
           .whereLayer("edit")
-          .mayOnlyBeAccessedByLayers("server", "cli", "distill")
+          .mayOnlyBeAccessedByLayers("server", "cli", "distill", "syntax")
+          .whereLayer("syntax")
+          .mayOnlyBeAccessedByLayers("server", "distill")
           .whereLayer("wire")
           .mayOnlyBeAccessedByLayers("server", "cli", "distill")
           .whereLayer("server")
@@ -105,7 +109,8 @@ class ArchitectureTest {
   @Test
   void finds_the_classes_of_every_module() {
     JavaClasses all = new ClassFileImporter().importPackages("dev.brisk");
-    for (var module : new String[] {"engine", "edit", "wire", "server", "cli", "distill"}) {
+    for (var module :
+        new String[] {"engine", "edit", "syntax", "wire", "server", "cli", "distill"}) {
       assertThat(all.stream().map(c -> c.getPackageName()))
           .anyMatch(name -> name.startsWith("dev.brisk." + module));
     }

@@ -32,7 +32,7 @@ class EditTest {
   void apply_changes_the_file_and_shows_the_change_and_the_figures() throws Exception {
     var file = brisk.file("Applied.java", Samples.BASKET);
 
-    var outcome = brisk.run("edit", "Applied.java", "--lines", "3:7", Samples.RENAME, "--apply");
+    var outcome = brisk.run(Samples.byModel("Applied.java", "--apply"));
 
     assertThat(outcome.code()).as(outcome.toString()).isZero();
     assertThat(file).hasContent(Samples.RENAMED);
@@ -42,6 +42,18 @@ class EditTest {
         .containsPattern("first token .* ms, .* tokens/s, .* % drafted, .* ms in all")
         .doesNotContain("\033");
     assertThat(outcome.err()).isEmpty();
+  }
+
+  @Test
+  void says_that_it_needed_no_model() {
+    var file = brisk.file("Direct.java", Samples.BASKET);
+
+    var instant = brisk.run("edit", "Direct.java", "--lines", "3:7", Samples.RENAME, "--apply");
+    var syntax = brisk.run("edit", "Direct.java", "make price private", "--apply");
+
+    assertThat(instant.out()).contains("by instant (rename)", "without a model, ");
+    assertThat(syntax.out()).contains("by syntax (change-visibility)", "without a model, ");
+    assertThat(file).hasContent(Samples.RENAMED.replace("  int price(", "  private int price("));
   }
 
   @Test
@@ -79,7 +91,7 @@ class EditTest {
   void json_has_the_edits_the_fingerprint_of_the_result_and_the_figures() throws Exception {
     var file = brisk.file("Json.java", Samples.BASKET);
 
-    var outcome = brisk.run("edit", "Json.java", "--lines", "3:7", Samples.RENAME, "--json");
+    var outcome = brisk.run(Samples.byModel("Json.java", "--json"));
 
     assertThat(outcome.code()).isZero();
     var json = Json.parseObject(outcome.out());

@@ -109,7 +109,7 @@ class KillTest {
   private static void awaitFigures(Process command) throws IOException {
     var reader = command.inputReader();
     for (var line = reader.readLine(); line != null; line = reader.readLine()) {
-      if (line.startsWith("first token")) {
+      if (line.startsWith("without a model")) {
         return;
       }
     }

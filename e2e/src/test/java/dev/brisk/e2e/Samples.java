@@ -6,6 +6,11 @@ final class Samples {
 
   static final String RENAME = "rename sum to total";
 
+  /** The command that has the model rename, in lines 3 to 7 of a basket, whatever Brisk knows. */
+  static String[] byModel(String file, String how) {
+    return new String[] {"edit", file, "--lines", "3:7", RENAME, "--no-direct", "--force", how};
+  }
+
   /** Lines 3 to 7 are a method's body. */
   static final String BASKET =
       """

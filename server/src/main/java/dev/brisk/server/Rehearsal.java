@@ -53,7 +53,7 @@ final class Rehearsal {
   }
 
   private static void edit(EditClient client, String instruction) throws InterruptedException {
-    var options = new EditOptions(null, null, 16, null, null);
+    var options = new EditOptions(null, null, 16, null, null, false);
     var call =
         client.create(
             new EditCreate(

@@ -11,7 +11,6 @@ import dev.brisk.wire.api.EditCreate;
 import dev.brisk.wire.api.EditFailed;
 import dev.brisk.wire.api.EditOptions;
 import dev.brisk.wire.api.EditServerEvent;
-import dev.brisk.wire.api.EditStarted;
 import dev.brisk.wire.api.LineRange;
 import dev.brisk.wire.stream.EditCall;
 import dev.brisk.wire.stream.EditClient;
@@ -39,6 +38,8 @@ class BuiltInEditTest {
         }
       }
       """;
+
+  private static final EditOptions MODEL = new EditOptions(null, null, null, null, true, false);
 
   private static EngineResponder responder;
   private static HttpServer server;
@@ -82,23 +83,19 @@ class BuiltInEditTest {
   void an_instruction_longer_than_the_context_is_refused_with_both_figures() throws Exception {
     var failed = (EditFailed) last(SUM, 2, 8, "rename sum to total ".repeat(300));
     assertThat(failed.code()).isEqualTo(EditFailed.PROMPT_TOO_LONG);
-    assertThat(failed.message()).contains("640").containsPattern("[0-9]{4} tokens");
+    assertThat(failed.message()).contains("1024").containsPattern("[0-9]{4} tokens");
   }
 
   @Test
-  void a_file_larger_than_the_context_is_edited_and_it_says_that_it_was_cut() throws Exception {
+  void a_file_larger_than_the_context_is_edited() throws Exception {
     var large = SUM + "// and so on\n".repeat(2000);
-    var events = run(large, 2, 8, "rename sum to total");
-    assertThat(((EditStarted) events.getFirst()).contextCut()).isTrue();
-    assertThat(apply(large, (EditCompleted) events.getLast()))
+    assertThat(apply(large, (EditCompleted) last(large, 2, 8, "rename sum to total")))
         .isEqualTo(large.replace("sum", "total"));
-    assertThat(((EditStarted) run(SUM, 2, 8, "rename sum to total").getFirst()).contextCut())
-        .isFalse();
   }
 
   @Test
   void a_limit_of_one_token_cuts_the_edit_off() throws Exception {
-    var options = new EditOptions(null, null, 1, null, null);
+    var options = new EditOptions(null, null, 1, null, null, false);
     var call =
         client.create(
             new EditCreate(
@@ -134,13 +131,7 @@ class BuiltInEditTest {
 
   private static EditCreate create(String text, int first, int last, String instruction) {
     return new EditCreate(
-        null,
-        "Numbers.java",
-        text,
-        new LineRange(first, last),
-        instruction,
-        null,
-        EditOptions.DEFAULTS);
+        null, "Numbers.java", text, new LineRange(first, last), instruction, null, MODEL);
   }
 
   private static List<EditServerEvent> events(EditCall call) throws InterruptedException {

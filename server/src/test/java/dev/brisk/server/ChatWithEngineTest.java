@@ -92,7 +92,7 @@ class ChatWithEngineTest {
     assertThat(response.statusCode()).isEqualTo(400);
     var error = Json.parseObject(response.body()).requireObject("error");
     assertThat(error.requireText("code")).isEqualTo("context_length_exceeded");
-    assertThat(error.requireText("message")).contains("640");
+    assertThat(error.requireText("message")).contains("1024");
   }
 
   @Test
@@ -101,7 +101,7 @@ class ChatWithEngineTest {
         EditClient.connect(
             URI.create("http://127.0.0.1:" + server.port()), "token", Duration.ofSeconds(10))) {
       for (var format : new String[] {"region-chat", "script-chat"}) {
-        var options = new EditOptions(format, null, 30, null, null);
+        var options = new EditOptions(format, null, 30, null, null, false);
         var call =
             client.create(
                 new EditCreate(

@@ -18,7 +18,7 @@ class ModelCommandsTest {
     try (var process = run("", "model", "info", "builtin")) {
       assertThat(process.exitCode()).isZero();
       assertThat(process.output())
-          .contains("llama", "Q8_0", "640 tokens", "4096 tokens", "script-v1");
+          .contains("llama", "Q8_0", "1024 tokens", "4096 tokens", "script-v2");
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.brisk.distill.data;
 
+import dev.brisk.distill.teach.Completing;
+import dev.brisk.edit.script.CompletionNotation;
 import dev.brisk.edit.script.Marks;
 import dev.brisk.edit.script.Notation;
 import dev.brisk.engine.tokenizer.Tokenizer;
@@ -41,6 +43,27 @@ public final class SampleEncoder {
                                 join(
                                     tokenizer.encode(script),
                                     tokenizer.encodeWithSpecials("<|end|>")))));
+  }
+
+  /** The tokens of a completion; empty if there are too many unknown words around it. */
+  public Optional<Encoded> encode(Completing.Completion completion, int start) {
+    return CompletionNotation.of(completion.request(), known, start)
+        .map(
+            notation ->
+                new Encoded(
+                    prompt(notation),
+                    join(
+                        tokenizer.encode(notation.output(completion.text())),
+                        tokenizer.encodeWithSpecials("<|end|>"))));
+  }
+
+  /** The prompt of a completion. */
+  public int[] prompt(CompletionNotation notation) {
+    return join(
+        join(tokenizer.encodeWithSpecials("<|after|>"), tokenizer.encode(notation.after())),
+        join(
+            join(tokenizer.encodeWithSpecials("<|before|>"), tokenizer.encode(notation.before())),
+            tokenizer.encodeWithSpecials("<|output|>")));
   }
 
   private static Optional<String> script(Sample sample, Notation notation) {

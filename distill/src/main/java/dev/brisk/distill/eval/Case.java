@@ -18,13 +18,17 @@ public record Case(Sample sample, EditRequest request) {
    * line numbers of the file mean what they mean there.
    */
   public static Case of(Sample sample) {
-    var above = "\n".repeat(sample.firstLine() - 1);
+    return of(sample, "\n".repeat(sample.firstLine() - 1) + sample.before() + "\n");
+  }
+
+  /** A case in its whole file. */
+  public static Case of(Sample sample, String text) {
     var lines = (int) sample.before().chars().filter(c -> c == '\n').count() + 1;
     return new Case(
         sample,
         EditRequest.of(
             sample.path(),
-            above + sample.before() + "\n",
+            text,
             new Region(sample.firstLine(), sample.firstLine() + lines - 1),
             sample.instruction()));
   }

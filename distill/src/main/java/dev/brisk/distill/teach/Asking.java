@@ -1,5 +1,6 @@
 package dev.brisk.distill.teach;
 
+import dev.brisk.syntax.Phrasing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,9 @@
 package dev.brisk.distill.teach;
 
 import dev.brisk.distill.data.Sample;
+import dev.brisk.syntax.EditKind;
+import dev.brisk.syntax.Phrasings;
+import dev.brisk.syntax.SourceFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;

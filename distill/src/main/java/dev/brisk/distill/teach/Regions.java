@@ -1,5 +1,7 @@
 package dev.brisk.distill.teach;
 
+import dev.brisk.syntax.Candidate;
+import dev.brisk.syntax.SourceFile;
 import java.util.random.RandomGenerator;
 
 /**

@@ -2,6 +2,12 @@ package dev.brisk.distill.teach;
 
 import dev.brisk.distill.data.Sample;
 import dev.brisk.edit.TextEdit;
+import dev.brisk.syntax.Candidate;
+import dev.brisk.syntax.EditKind;
+import dev.brisk.syntax.Parsing;
+import dev.brisk.syntax.Phrasing;
+import dev.brisk.syntax.Phrasings;
+import dev.brisk.syntax.SourceFile;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

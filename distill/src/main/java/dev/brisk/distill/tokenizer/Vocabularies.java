@@ -1,8 +1,8 @@
 package dev.brisk.distill.tokenizer;
 
 import dev.brisk.distill.teach.Corpus;
-import dev.brisk.distill.teach.Phrasings;
-import dev.brisk.distill.teach.kinds.Kinds;
+import dev.brisk.syntax.Phrasings;
+import dev.brisk.syntax.kinds.Kinds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,12 @@ package dev.brisk.distill.teach;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.brisk.distill.teach.kinds.Kinds;
 import dev.brisk.edit.script.Notation;
+import dev.brisk.syntax.EditKind;
+import dev.brisk.syntax.Phrasing;
+import dev.brisk.syntax.Phrasings;
+import dev.brisk.syntax.SourceFile;
+import dev.brisk.syntax.kinds.Kinds;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;

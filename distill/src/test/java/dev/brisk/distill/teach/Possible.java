@@ -1,6 +1,8 @@
 package dev.brisk.distill.teach;
 
 import dev.brisk.edit.TextEdit;
+import dev.brisk.syntax.EditKind;
+import dev.brisk.syntax.SourceFile;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;

@@ -88,6 +88,11 @@ public final class Marks {
     return (char) (DEPTH + steps);
   }
 
+  /** The depth that {@code c} says; 0 if it says none. */
+  static int steps(char c) {
+    return c > DEPTH && c < DEPTH + DEPTHS ? c - DEPTH : 0;
+  }
+
   static boolean isSymbol(char c) {
     return c >= SYMBOL && c < SYMBOL + SYMBOLS;
   }

@@ -181,17 +181,24 @@ class EditsSocketTest {
       assertThat(failure(client.create(create("x", 2, 9))).code()).isEqualTo("region_outside");
       assertThat(failure(client.create(create(" ", 1, 1))).code()).isEqualTo("empty_instruction");
       assertThat(
-              failure(client.create(with(new EditOptions("nonsense", null, null, null, null))))
+              failure(
+                      client.create(
+                          with(new EditOptions("nonsense", null, null, null, null, false))))
                   .code())
           .isEqualTo(EditFailed.BAD_REQUEST);
       assertThat(
-              failure(client.create(with(new EditOptions(null, null, null, "other", null)))).code())
+              failure(client.create(with(new EditOptions(null, null, null, "other", null, false))))
+                  .code())
           .isEqualTo(EditFailed.UNKNOWN_MODEL);
       assertThat(
-              failure(client.create(with(new EditOptions("region-chat", null, null, null, null))))
+              failure(
+                      client.create(
+                          with(new EditOptions("region-chat", null, null, null, null, false))))
                   .code())
           .isEqualTo("chat_unsupported");
-      assertThat(failure(client.create(with(new EditOptions(null, null, 0, null, null)))).code())
+      assertThat(
+              failure(client.create(with(new EditOptions(null, null, 0, null, null, false))))
+                  .code())
           .isEqualTo(EditFailed.BAD_REQUEST);
     }
     assertThat(responder.asked).isEmpty();
@@ -201,7 +208,7 @@ class EditsSocketTest {
   void the_limit_of_tokens_is_passed_on() throws Exception {
     responder.says("\n1-");
     try (var client = server.edits()) {
-      var _ = events(client.create(with(new EditOptions(null, true, 77, "scripted", null))));
+      var _ = events(client.create(with(new EditOptions(null, true, 77, "scripted", null, false))));
     }
     assertThat(responder.asked.element().maxTokens()).isEqualTo(77);
   }

@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param maxTokens the most output tokens, at least 1
  * @param model the name of the model, which must be the one that is served
  * @param force whether to give an edit that the model is not sure of
+ * @param direct whether Brisk may answer without the model where it can
  */
 public record EditOptions(
     @Nullable String format,
     @Nullable Boolean draft,
     @Nullable Integer maxTokens,
     @Nullable String model,
-    @Nullable Boolean force) {
-  public static final EditOptions DEFAULTS = new EditOptions(null, null, null, null, null);
+    @Nullable Boolean force,
+    @Nullable Boolean direct) {
+  public static final EditOptions DEFAULTS = new EditOptions(null, null, null, null, null, null);
 }

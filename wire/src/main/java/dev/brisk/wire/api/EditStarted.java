@@ -3,9 +3,9 @@ package dev.brisk.wire.api;
 /**
  * The prompt is made and the engine has it: {@code edit.started}.
  *
- * @param model the name of the model
- * @param format the edit format in use
- * @param promptTokens tokens of the prompt
+ * @param model the name of the model; "instant" or "syntax" for an answer without one
+ * @param format the edit format in use; of an answer without a model, the rule or kind of edit
+ * @param promptTokens tokens of the prompt; 0 without a model
  * @param contextCut whether lines around the region were left out because the model's context is
  *     too short
  */

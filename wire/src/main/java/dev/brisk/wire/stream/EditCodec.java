@@ -182,6 +182,9 @@ public final class EditCodec {
     if (options.force() != null) {
       out.member("force", options.force().booleanValue());
     }
+    if (options.direct() != null) {
+      out.member("direct", options.direct().booleanValue());
+    }
     out.endObject();
   }
 
@@ -196,7 +199,8 @@ public final class EditCodec {
                         o.bool("draft").orElse(null),
                         boxed(o.integer("max_tokens")),
                         o.text("model").orElse(null),
-                        o.bool("force").orElse(null)))
+                        o.bool("force").orElse(null),
+                        o.bool("direct").orElse(null)))
             .orElse(EditOptions.DEFAULTS);
     return new EditCreate(
         json.text("id").orElse(null),

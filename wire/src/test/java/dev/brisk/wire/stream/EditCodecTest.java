@@ -38,7 +38,7 @@ class EditCodecTest {
             range,
             "do it",
             5,
-            new EditOptions("script-v1", true, 5, "m", true)),
+            new EditOptions("script-v1", true, 5, "m", true, false)),
         new EditCreate(null, "", "", range, "", null, EditOptions.DEFAULTS),
         new EditCancel("e1"),
         new EditRedirect("e1", "rather this"));

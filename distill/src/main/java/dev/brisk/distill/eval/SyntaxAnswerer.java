@@ -1,0 +1,43 @@
+package dev.brisk.distill.eval;
+
+import dev.brisk.edit.EditRequest;
+import dev.brisk.engine.Confidence;
+import dev.brisk.syntax.SourceFile;
+import dev.brisk.syntax.match.SyntaxMatcher;
+import java.util.Optional;
+
+/** Brisk's answers from syntax, without a model. */
+public final class SyntaxAnswerer implements Answerer {
+  private final SyntaxMatcher matcher;
+
+  public SyntaxAnswerer(SyntaxMatcher matcher) {
+    this.matcher = matcher;
+  }
+
+  @Override
+  public String name() {
+    return "syntax";
+  }
+
+  @Override
+  public Answer answer(EditRequest request) {
+    var start = System.nanoTime();
+    var region = request.region();
+    var found =
+        SourceFile.parse("", request.path(), request.text())
+            .flatMap(
+                file ->
+                    matcher.match(
+                        file, region.firstLine(), region.lastLine(), request.instruction()));
+    var cost = Answer.Cost.ofTime(System.nanoTime() - start);
+    if (found.isEmpty()) {
+      return Answer.failed(Answer.BEYOND_MODEL, "", Optional.empty(), cost);
+    }
+    var sure = Math.log(found.get().confidence());
+    return Answer.edited(
+        Case.after(request, found.get().edits()),
+        "",
+        Optional.of(new Confidence(sure, sure, sure)),
+        cost);
+  }
+}

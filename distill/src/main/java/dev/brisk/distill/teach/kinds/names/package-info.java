@@ -1,3 +1,0 @@
-/** Kinds of edit on names, types, literals and modifiers. */
-@org.jspecify.annotations.NullMarked
-package dev.brisk.distill.teach.kinds.names;

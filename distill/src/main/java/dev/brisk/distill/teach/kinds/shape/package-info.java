@@ -1,3 +1,0 @@
-/** Kinds of edit on members, comments and the order of statements. */
-@org.jspecify.annotations.NullMarked
-package dev.brisk.distill.teach.kinds.shape;

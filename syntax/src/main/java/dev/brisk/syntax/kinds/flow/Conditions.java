@@ -1,0 +1,65 @@
+package dev.brisk.syntax.kinds.flow;
+
+import com.github.javaparser.ast.expr.BinaryExpr;
+import com.github.javaparser.ast.expr.Expression;
+import com.github.javaparser.ast.stmt.IfStmt;
+import com.github.javaparser.ast.stmt.Statement;
+import com.github.javaparser.ast.stmt.WhileStmt;
+import dev.brisk.syntax.SourceFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The conditions of a file's if and while statements, and how they are negated. */
+final class Conditions {
+  private static final Map<String, String> OPPOSITE =
+      Map.of("<", ">=", "<=", ">", ">", "<=", ">=", "<", "==", "!=", "!=", "==");
+
+  /** A condition and the statement that it is of. */
+  record Condition(Expression expression, Statement statement, String keyword) {}
+
+  private Conditions() {}
+
+  static List<Condition> of(SourceFile file) {
+    var result = new ArrayList<Condition>();
+    for (var statement : file.unit().findAll(IfStmt.class)) {
+      result.add(new Condition(statement.getCondition(), statement, "if"));
+    }
+    for (var statement : file.unit().findAll(WhileStmt.class)) {
+      result.add(new Condition(statement.getCondition(), statement, "while"));
+    }
+    result.removeIf(c -> file.firstLine(c.expression) != file.lastLine(c.expression));
+    return result;
+  }
+
+  /** The shortest text that says the opposite. */
+  static String negated(SourceFile file, Expression condition) {
+    var text = file.source(condition);
+    if (condition.isUnaryExpr() && text.startsWith("!")) {
+      var inner = condition.asUnaryExpr().getExpression();
+      return file.source(inner.isEnclosedExpr() ? inner.asEnclosedExpr().getInner() : inner);
+    }
+    if (condition.isBinaryExpr()) {
+      var binary = condition.asBinaryExpr();
+      var opposite = OPPOSITE.get(binary.getOperator().asString());
+      if (opposite != null) {
+        return file.text().substring(file.start(condition), operatorStart(file, binary))
+            + opposite
+            + file.text()
+                .substring(
+                    operatorStart(file, binary) + binary.getOperator().asString().length(),
+                    file.end(condition));
+      }
+    }
+    return condition.isBinaryExpr()
+            || condition.isInstanceOfExpr()
+            || condition.isConditionalExpr()
+            || condition.isAssignExpr()
+        ? "!(" + text + ")"
+        : "!" + text;
+  }
+
+  static int operatorStart(SourceFile file, BinaryExpr binary) {
+    return file.text().indexOf(binary.getOperator().asString(), file.end(binary.getLeft()));
+  }
+}

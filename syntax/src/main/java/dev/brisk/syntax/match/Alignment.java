@@ -1,0 +1,147 @@
+package dev.brisk.syntax.match;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The likeliest way in which an instruction asks for one candidate. */
+final class Alignment {
+  private static final int BEAM = 8;
+  private static final int LONGEST_VALUE = 14;
+
+  /**
+   * @param score log-probability
+   * @param values of the slots that were made up
+   */
+  record Result(double score, Map<String, String> values) {}
+
+  private record Path(
+      double score, String a, String b, @Nullable Path from, @Nullable String slot, String value) {}
+
+  private Alignment() {}
+
+  /**
+   * Aligns; null if the instruction cannot be read so.
+   *
+   * @param visible tokens of the values that stand in the region, by slot
+   * @param open the other slots
+   */
+  static @Nullable Result of(
+      SyntaxMatcher.Request request,
+      Map<String, List<String>> visible,
+      Map<String, Slot> open,
+      Values allowed,
+      PhraseModel model) {
+    var instruction = request.tokens();
+    var words = request.words();
+    var text = request.text();
+    var paths = new ArrayList<List<Path>>();
+    for (var i = 0; i <= instruction.size(); i++) {
+      paths.add(new ArrayList<>());
+    }
+    paths.getFirst().add(new Path(0, PhraseModel.START, PhraseModel.START, null, null, ""));
+    for (var i = 0; i < instruction.size(); i++) {
+      var here = paths.get(i);
+      here.sort(Comparator.comparingDouble((Path p) -> -p.score));
+      if (here.size() > BEAM) {
+        here.subList(BEAM, here.size()).clear();
+      }
+      for (var path : here) {
+        step(paths.get(i + 1), path, words.get(i), 0, null, "", model);
+        var quoted = instruction.get(i).isQuote();
+        for (var slot : visible.entrySet()) {
+          var end = matches(instruction, i, slot.getValue());
+          if (end > 0) {
+            step(paths.get(end), path, "{" + slot.getKey() + "}", 0, null, "", model);
+          }
+          if (quoted) {
+            var inner = matches(instruction, i + 1, slot.getValue());
+            if (inner > 0
+                && inner < instruction.size()
+                && instruction.get(inner).text().equals(instruction.get(i).text())) {
+              step(paths.get(inner + 1), path, "{" + slot.getKey() + "}", 0, null, "", model);
+            }
+          }
+        }
+        for (var slot : open.entrySet()) {
+          if (filled(path, slot.getKey())) {
+            continue;
+          }
+          for (var end = i + 1; end <= Math.min(instruction.size(), i + LONGEST_VALUE); end++) {
+            var first = instruction.get(i);
+            var last = instruction.get(end - 1);
+            var value = text.substring(first.start(), last.end());
+            var sort = slot.getValue();
+            var token = "{" + slot.getKey() + "}";
+            if (allowed.fit(value, sort)) {
+              var cost = allowed.cost(instruction, i, end, sort);
+              step(paths.get(end), path, token, cost, slot.getKey(), value, model);
+            }
+            if (quoted && end > i + 2 && last.text().equals(first.text())) {
+              var inner = value.substring(1, value.length() - 1);
+              if (allowed.fit(inner, sort)) {
+                var cost = allowed.cost(instruction, i + 1, end - 1, sort);
+                step(paths.get(end), path, token, cost, slot.getKey(), inner, model);
+              }
+            }
+          }
+        }
+      }
+    }
+    Path best = null;
+    var bestScore = Double.NEGATIVE_INFINITY;
+    for (var path : paths.getLast()) {
+      var score = path.score + model.logProbability(path.a, path.b, PhraseModel.END);
+      if (score > bestScore) {
+        best = path;
+        bestScore = score;
+      }
+    }
+    if (best == null) {
+      return null;
+    }
+    var values = new HashMap<String, String>();
+    for (var path = best; path != null; path = path.from) {
+      if (path.slot != null) {
+        values.put(path.slot, path.value);
+      }
+    }
+    return new Result(bestScore, values);
+  }
+
+  private static boolean filled(Path path, String slot) {
+    for (Path p = path; p != null; p = p.from) {
+      if (slot.equals(p.slot)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void step(
+      List<Path> to,
+      Path from,
+      String token,
+      double cost,
+      @Nullable String slot,
+      String value,
+      PhraseModel model) {
+    var score = from.score + cost + model.logProbability(from.a, from.b, token);
+    to.add(new Path(score, from.b, token, from, slot, value));
+  }
+
+  private static int matches(List<Spoken> instruction, int at, List<String> value) {
+    if (value.isEmpty() || at + value.size() > instruction.size()) {
+      return -1;
+    }
+    for (var i = 0; i < value.size(); i++) {
+      if (!instruction.get(at + i).text().equals(value.get(i))) {
+        return -1;
+      }
+    }
+    return at + value.size();
+  }
+}

@@ -1,0 +1,80 @@
+package dev.brisk.syntax.match;
+
+import dev.brisk.edit.TextEdit;
+import dev.brisk.syntax.Candidate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An edit that a region offers.
+ *
+ * @param kind which kind asks for it
+ * @param candidate the edit as it was drawn
+ * @param madeUp drawn values that the instruction has to say
+ * @param uses how often these values stand in the edits: the fewer, the surer that replacing them
+ *     is right
+ * @param holds whether the region already is as asked, so that nothing is to be done
+ */
+record Offer(
+    String kind, Candidate candidate, Map<String, String> madeUp, int uses, boolean holds) {
+  /** Whether what the instruction leaves open follows from what it says. */
+  boolean isDetermined(Map<String, String> said) {
+    var drawn = new StringBuilder(" ");
+    said.keySet().forEach(slot -> drawn.append(madeUp.get(slot)).append(' '));
+    for (var slot : madeUp.entrySet()) {
+      if (!said.containsKey(slot.getKey())) {
+        for (var token : Spoken.of(slot.getValue())) {
+          if (!pattern(token.text()).matcher(drawn).find()) {
+            return false;
+          }
+        }
+      }
+    }
+    return true;
+  }
+
+  /** The edits with what the instruction says in the place of what was drawn. */
+  List<TextEdit> edits(Map<String, String> said) {
+    if (holds) {
+      return List.of();
+    }
+    // Longer ones first: they may hold shorter ones.
+    var slots =
+        said.keySet().stream()
+            .sorted(
+                Comparator.comparingInt((String slot) -> -madeUp.getOrDefault(slot, "").length()))
+            .toList();
+    var result = new ArrayList<TextEdit>();
+    for (var edit : candidate.edits()) {
+      var replacement = edit.replacement();
+      for (var slot : slots) {
+        replacement =
+            pattern(madeUp.getOrDefault(slot, ""))
+                .matcher(replacement)
+                .replaceAll(Matcher.quoteReplacement(said.getOrDefault(slot, "")));
+      }
+      result.add(new TextEdit(edit.start(), edit.end(), replacement));
+    }
+    return result;
+  }
+
+  /** How often {@code value} stands in what the edits write. */
+  static int uses(Candidate candidate, String value) {
+    var pattern = pattern(value);
+    return candidate.edits().stream()
+        .mapToInt(edit -> (int) pattern.matcher(edit.replacement()).results().count())
+        .sum();
+  }
+
+  /** {@code value} where it does not cut a word. */
+  private static Pattern pattern(String value) {
+    var first = !value.isEmpty() && Character.isJavaIdentifierPart(value.charAt(0));
+    var last = !value.isEmpty() && Character.isJavaIdentifierPart(value.charAt(value.length() - 1));
+    return Pattern.compile(
+        (first ? "(?<![\\w$])" : "") + Pattern.quote(value) + (last ? "(?![\\w$])" : ""));
+  }
+}

@@ -1,0 +1,35 @@
+package dev.brisk.syntax.match;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Text cut into words and single other characters.
+ *
+ * @param text as it stands there
+ * @param start its offset
+ * @param end the offset behind it
+ */
+record Spoken(String text, int start, int end) {
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_$]+|\\S");
+
+  static List<Spoken> of(String text) {
+    var result = new ArrayList<Spoken>();
+    var matcher = TOKEN.matcher(text);
+    while (matcher.find()) {
+      result.add(new Spoken(matcher.group(), matcher.start(), matcher.end()));
+    }
+    return result;
+  }
+
+  /** As phrasings have it. */
+  String word() {
+    return text.toLowerCase(Locale.ROOT);
+  }
+
+  boolean isQuote() {
+    return text.equals("`") || text.equals("'") || text.equals("\"");
+  }
+}

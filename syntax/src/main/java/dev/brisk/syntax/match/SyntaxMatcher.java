@@ -1,0 +1,249 @@
+package dev.brisk.syntax.match;
+
+import dev.brisk.edit.TextEdit;
+import dev.brisk.syntax.EditKind;
+import dev.brisk.syntax.Parsing;
+import dev.brisk.syntax.Phrasings;
+import dev.brisk.syntax.SourceFile;
+import dev.brisk.syntax.kinds.Kinds;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the edit that an instruction asks for: all edits that the region's syntax offers are
+ * compared with what is said. What is likeliest is a sum of three: how likely the kind of edit is
+ * ({@link Intents}), how likely it is asked for in these words ({@link PhraseModel}), and how well
+ * the words fill the edit's slots ({@link Alignment}). Against all offers stands that something
+ * else is asked for, of which the region knows nothing.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class SyntaxMatcher {
+  /** From this confidence on 9 of 10 edits are right in phrasings never seen. */
+  public static final double SURE = 0.5;
+
+  /** Instructions with more words ask for more than one small edit. */
+  private static final int LONGEST = 48;
+
+  private static final int RENDERINGS = 16;
+  private static final int KINDS = 12;
+  private static final int COMPARED = 30;
+
+  /** How much the kind counts, against the words. */
+  private static final double INTENT = 4;
+
+  /** How unlikely it is that the instruction is for another place. */
+  private static final double ELSEWHERE = -20;
+
+  private final Intents intents;
+  private final Offers offers;
+  private final Set<String> words = new TreeSet<>();
+  private final Map<String, Map<String, Slot>> madeUp = new HashMap<>();
+  private final Map<String, Map<String, Slot>> anything = new HashMap<>();
+  private final Map<String, PhraseModel> models = new HashMap<>();
+
+  /**
+   * @param intents which kind is asked for
+   * @param phrasings those that are not held out are what people are expected to say
+   */
+  public SyntaxMatcher(List<EditKind> kinds, Phrasings phrasings, Intents intents) {
+    this.intents = intents;
+    var general = new PhraseModel();
+    var verbs = new HashMap<String, PhraseModel>();
+    var nouns = new HashMap<String, PhraseModel>();
+    for (var kind : kinds) {
+      // The teacher breaks what these kinds repair; they do not find what is broken.
+      if (kind.repairs()) {
+        continue;
+      }
+      var name = kind.name();
+      var dash = name.indexOf('-');
+      var verb = verbs.computeIfAbsent(verb(name), v -> new PhraseModel(general));
+      var noun = nouns.computeIfAbsent(name.substring(dash + 1), v -> new PhraseModel());
+      models.put(name, learned(new PhraseModel(verb, noun), phrasings, name));
+    }
+    models.put(Intents.CANNOT, learned(new PhraseModel(general), phrasings, "_" + Intents.CANNOT));
+    words.addAll(intents.known());
+    offers = new Offers(kinds.stream().filter(kind -> !kind.repairs()).toList(), madeUp);
+  }
+
+  /** With everything that Brisk has built in. */
+  public static SyntaxMatcher builtIn() {
+    return new SyntaxMatcher(Kinds.all(), new Phrasings(), Intents.builtIn());
+  }
+
+  private static String verb(String kind) {
+    var dash = kind.indexOf('-');
+    var verb = dash < 0 ? kind : kind.substring(0, dash);
+    return verb.equals("delete") || verb.equals("unwrap") ? "remove" : verb;
+  }
+
+  private PhraseModel learned(PhraseModel model, Phrasings phrasings, String kind) {
+    var sorts = new HashMap<String, Slot>();
+    phrasings
+        .madeUp(kind)
+        .forEach(
+            (slot, sort) -> sorts.put(slot, Slot.valueOf(sort.toUpperCase(java.util.Locale.ROOT))));
+    madeUp.put(kind, sorts);
+    var free = new HashMap<String, Slot>();
+    for (var phrasing : phrasings.of(kind)) {
+      if (phrasing.unseen()) {
+        continue;
+      }
+      var values = new HashMap<String, String>();
+      for (var slot : phrasing.slots()) {
+        values.put(slot, "{" + slot + "}");
+        free.put(slot, slot.equals("what") || slot.equals("keyword") ? Slot.NAME : Slot.SENTENCE);
+      }
+      var random = new SplittableRandom(phrasing.name().hashCode());
+      for (var i = 0; i < RENDERINGS; i++) {
+        model.add(phrasing.delexicalised(values, random), 1.0 / RENDERINGS);
+      }
+    }
+    anything.put(kind, free);
+    return model;
+  }
+
+  private record Scored(@Nullable Offer offer, Map<String, String> said, double score) {}
+
+  /**
+   * The likeliest edit within lines {@code first} to {@code last}; empty if none is likelier than
+   * that something else is asked for. It leaves the file parsable.
+   */
+  public Optional<Match> match(SourceFile file, int first, int last, String instruction) {
+    var request = Request.of(instruction, file.lines(first, last), words);
+    if (request.tokens().isEmpty() || request.tokens().size() > LONGEST) {
+      return Optional.empty();
+    }
+    var scored = scored(file, first, last, request);
+    if (scored.isEmpty() || scored.getFirst().offer == null) {
+      return Optional.empty();
+    }
+    var outcomes = new LinkedHashMap<String, Double>();
+    var edits = new HashMap<String, List<TextEdit>>();
+    var kinds = new HashMap<String, String>();
+    for (var one : scored.subList(0, Math.min(COMPARED, scored.size()))) {
+      var likely = Math.exp(one.score - scored.getFirst().score);
+      if (one.offer == null) {
+        outcomes.merge("", likely, Double::sum);
+        continue;
+      }
+      var made = one.offer.edits(one.said);
+      var after = TextEdit.apply(file.text(), made);
+      outcomes.merge(after, likely, Double::sum);
+      edits.putIfAbsent(after, made);
+      kinds.putIfAbsent(after, one.offer.kind());
+    }
+    var all = outcomes.values().stream().mapToDouble(likely -> likely).sum();
+    var best =
+        outcomes.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
+    var made = edits.get(best);
+    var kind = kinds.get(best);
+    if (made == null || kind == null || (!made.isEmpty() && !Parsing.stillParses(file, made))) {
+      return Optional.empty();
+    }
+    return Optional.of(new Match(kind, made, outcomes.getOrDefault(best, 0.0) / all));
+  }
+
+  private List<Scored> scored(SourceFile file, int first, int last, Request request) {
+    var likely = intents.of(request.text(), request.region());
+    var values = new Values(words);
+    var result = new ArrayList<Scored>();
+    for (var model : models.entrySet()) {
+      // Asked for, but not of what stands in the region.
+      var free = anything.getOrDefault(model.getKey(), Map.of());
+      var aligned = Alignment.of(request, Map.of(), free, values, model.getValue());
+      if (aligned != null) {
+        var cannot = model.getKey().equals(Intents.CANNOT);
+        result.add(
+            new Scored(
+                null,
+                Map.of(),
+                aligned.score()
+                    + (cannot ? 0 : ELSEWHERE)
+                    + INTENT * likely.getOrDefault(Intents.CANNOT, -20.0)));
+      }
+    }
+    var names =
+        likely.entrySet().stream()
+            .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+            .map(Map.Entry::getKey)
+            .filter(models::containsKey)
+            .limit(KINDS)
+            .toList();
+    for (var offer : offers.of(file, first, last, names)) {
+      var scored = scored(offer, request, values);
+      if (scored != null) {
+        result.add(
+            new Scored(
+                offer,
+                scored.values(),
+                scored.score() + INTENT * likely.getOrDefault(offer.kind(), -20.0)));
+      }
+    }
+    result.sort(Comparator.comparingDouble((Scored s) -> -s.score));
+    return result;
+  }
+
+  private Alignment.@Nullable Result scored(Offer offer, Request request, Values values) {
+    var visible = new HashMap<String, List<String>>();
+    var open = new HashMap<String, Slot>();
+    var sorts = madeUp.getOrDefault(offer.kind(), Map.of());
+    offer
+        .candidate()
+        .slots()
+        .forEach(
+            (slot, value) -> {
+              if (offer.madeUp().containsKey(slot)) {
+                open.put(slot, sorts.getOrDefault(slot, Slot.SENTENCE));
+              } else {
+                visible.put(slot, Spoken.of(value).stream().map(Spoken::text).toList());
+              }
+            });
+    var model = models.get(offer.kind());
+    if (model == null) {
+      return null;
+    }
+    var aligned = Alignment.of(request, visible, open, values, model);
+    return aligned != null && offer.isDetermined(aligned.values()) ? aligned : null;
+  }
+
+  /**
+   * An instruction, cut into words.
+   *
+   * @param words the tokens in small letters, slips of the finger corrected
+   */
+  record Request(String text, String region, List<Spoken> tokens, List<String> words) {
+    static Request of(String instruction, String region, Set<String> known) {
+      var text = instruction.strip();
+      if (text.endsWith(".")) {
+        text = text.substring(0, text.length() - 1);
+      }
+      var tokens = Spoken.of(text);
+      if (!tokens.isEmpty() && tokens.getFirst().word().equals("please")) {
+        tokens = tokens.subList(1, tokens.size());
+      }
+      var shown = new HashSet<String>();
+      Spoken.of(region).forEach(token -> shown.add(token.text()));
+      var words = new ArrayList<String>();
+      for (var token : tokens) {
+        var word = token.word();
+        words.add(
+            shown.contains(token.text()) || known.contains(word)
+                ? word
+                : Slips.corrected(word, known));
+      }
+      return new Request(text, region, tokens, words);
+    }
+  }
+}
