@@ -10,8 +10,11 @@ module dev.brisk.distill {
   requires org.apache.opennlp.tools;
   requires org.bytedeco.javacpp;
   requires org.bytedeco.openblas;
+  requires org.eclipse.jgit;
 
   // The commands' annotated fields.
   opens dev.brisk.distill to
+      info.picocli;
+  opens dev.brisk.distill.mine to
       info.picocli;
 }

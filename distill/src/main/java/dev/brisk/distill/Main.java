@@ -1,5 +1,6 @@
 package dev.brisk.distill;
 
+import dev.brisk.distill.mine.MineCommand;
 import dev.brisk.engine.ModelFormatException;
 import java.io.IOException;
 import picocli.CommandLine;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
     name = "brisk",
     description = "Makes small models for Brisk.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DistillCommand.class})
+    subcommands = {DistillCommand.class, MineCommand.class})
 public final class Main {
   private Main() {}
 

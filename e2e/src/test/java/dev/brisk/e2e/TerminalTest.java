@@ -170,6 +170,8 @@ class TerminalTest {
             .formatted(brisk.home(), brisk.state(), environment, Checkout.launcher(), instruction);
     terminals++;
     tmux("new-session", "-d", "-x", "110", "-y", "40", "env PS1=: bash --norc");
+    // Before the shell reads them itself, a terminal keeps only 4,096 characters of a line.
+    awaitScreen(":");
     type(line + " echo exit code $?; stty -g >stty.after", "Enter");
   }
 

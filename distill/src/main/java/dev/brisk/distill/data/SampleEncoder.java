@@ -1,6 +1,5 @@
 package dev.brisk.distill.data;
 
-import dev.brisk.distill.teach.Completing;
 import dev.brisk.edit.script.CompletionNotation;
 import dev.brisk.edit.script.Marks;
 import dev.brisk.edit.script.Notation;
@@ -46,7 +45,7 @@ public final class SampleEncoder {
   }
 
   /** The tokens of a completion; empty if there are too many unknown words around it. */
-  public Optional<Encoded> encode(Completing.Completion completion, int start) {
+  public Optional<Encoded> encode(Completion completion, int start) {
     return CompletionNotation.of(completion.request(), known, start)
         .map(
             notation ->

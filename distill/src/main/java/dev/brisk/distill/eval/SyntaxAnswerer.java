@@ -1,12 +1,13 @@
 package dev.brisk.distill.eval;
 
 import dev.brisk.edit.EditRequest;
+import dev.brisk.edit.instant.InstantEdits;
 import dev.brisk.engine.Confidence;
 import dev.brisk.syntax.SourceFile;
 import dev.brisk.syntax.match.SyntaxMatcher;
 import java.util.Optional;
 
-/** Brisk's answers from syntax, without a model. */
+/** Brisk's answers without a model: rules, and the syntax of the region. */
 public final class SyntaxAnswerer implements Answerer {
   private final SyntaxMatcher matcher;
 
@@ -22,6 +23,14 @@ public final class SyntaxAnswerer implements Answerer {
   @Override
   public Answer answer(EditRequest request) {
     var start = System.nanoTime();
+    var instant = InstantEdits.answer(request);
+    if (instant.isPresent()) {
+      return Answer.edited(
+          Case.after(request, instant.get().proposal().edits()),
+          "",
+          Optional.of(new Confidence(0, 0, 0)),
+          Answer.Cost.ofTime(System.nanoTime() - start));
+    }
     var region = request.region();
     var found =
         SourceFile.parse("", request.path(), request.text())

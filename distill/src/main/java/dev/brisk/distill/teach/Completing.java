@@ -1,5 +1,6 @@
 package dev.brisk.distill.teach;
 
+import dev.brisk.distill.data.Completion;
 import dev.brisk.edit.script.CompletionRequest;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,9 +13,6 @@ import java.util.random.RandomGenerator;
  * a word. Now and then all lines to the end of a short block are missing.
  */
 public final class Completing {
-  /** A cursor, and the text that stood behind it. */
-  public record Completion(CompletionRequest request, String text) {}
-
   private static final int SHORTEST = 4;
   private static final int LONGEST = 120;
   private static final int LONGEST_BLOCK = 5;

@@ -40,6 +40,10 @@ public record Plan(Shape shape, Corpus corpus, int batchTokens, int minutes, Lis
   private static final Corpus WHOLE = new Corpus(0, 8000, 4096);
   private static final Source COPY = new Source("copy", 1);
   private static final Source EDITS = new Source("train", 0.85);
+
+  /** Real commits, if there are any (brisk mine). */
+  private static final Source COMMITS = new Source("commits", 0.05);
+
   private static final Source COMPLETIONS = new Source("fim-train", 0.15);
 
   /** First copying, then short regions, then all. */
@@ -47,7 +51,7 @@ public record Plan(Shape shape, Corpus corpus, int batchTokens, int minutes, Lis
     return List.of(
         new Phase(0.03, 512, List.of(COPY)),
         new Phase(0.3, 160, List.of(EDITS)),
-        new Phase(1, 640, List.of(EDITS, COMPLETIONS)));
+        new Phase(1, 640, List.of(EDITS, COMPLETIONS, COMMITS)));
   }
 
   /** The same with steps of so many tokens. */

@@ -52,10 +52,12 @@ record Offer(
     for (var edit : candidate.edits()) {
       var replacement = edit.replacement();
       for (var slot : slots) {
+        var drawn = madeUp.getOrDefault(slot, "");
+        var value = said.getOrDefault(slot, "");
+        // An instruction's last full stop is not read, but a sentence has one.
+        var stop = drawn.endsWith(".") && !value.endsWith(".") ? "." : "";
         replacement =
-            pattern(madeUp.getOrDefault(slot, ""))
-                .matcher(replacement)
-                .replaceAll(Matcher.quoteReplacement(said.getOrDefault(slot, "")));
+            pattern(drawn).matcher(replacement).replaceAll(Matcher.quoteReplacement(value + stop));
       }
       result.add(new TextEdit(edit.start(), edit.end(), replacement));
     }
