@@ -34,9 +34,13 @@ public final class Measure {
   private static final int LINES = 10;
   private static final int WARM_UP = 25;
 
+  /** The model is timed, also where Brisk knows the answer without it. */
+  private static final EditOptions BY_MODEL =
+      new EditOptions(null, null, null, null, null, false);
+
   private record Case(String path, String text, LineRange region, String instruction) {
     EditCreate message() {
-      return new EditCreate(null, path, text, region, instruction, null, EditOptions.DEFAULTS);
+      return new EditCreate(null, path, text, region, instruction, null, BY_MODEL);
     }
   }
 

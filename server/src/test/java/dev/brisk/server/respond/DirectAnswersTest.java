@@ -85,6 +85,7 @@ final class DirectAnswersTest {
         "write a poem",
         "rename customer to client",
         "make it faster",
+        "make count private and final",
         "implement a cache for the prices and use it in count, then write tests for all of that"
       })
   void leaves_the_rest_to_the_model(String instruction) {

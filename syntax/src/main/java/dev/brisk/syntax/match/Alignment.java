@@ -5,18 +5,23 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The likeliest way in which an instruction asks for one candidate. */
 final class Alignment {
+  /** Words that join wishes. */
+  private static final Set<String> JOINING = Set.of("and", "then", "but", "plus");
+
   private static final int BEAM = 8;
   private static final int LONGEST_VALUE = 14;
 
   /**
    * @param score log-probability
    * @param values of the slots that were made up
+   * @param twofold whether words join a second wish that this reading does not fulfil
    */
-  record Result(double score, Map<String, String> values) {}
+  record Result(double score, Map<String, String> values, boolean twofold) {}
 
   private record Path(
       double score, String a, String b, @Nullable Path from, @Nullable String slot, String value) {}
@@ -104,12 +109,14 @@ final class Alignment {
       return null;
     }
     var values = new HashMap<String, String>();
+    var twofold = false;
     for (var path = best; path != null; path = path.from) {
+      twofold |= JOINING.contains(path.b) && !model.says(path.b);
       if (path.slot != null) {
         values.put(path.slot, path.value);
       }
     }
-    return new Result(bestScore, values);
+    return new Result(bestScore, values, twofold);
   }
 
   private static boolean filled(Path path, String slot) {

@@ -58,6 +58,11 @@ final class PhraseModel {
     return Math.log(probability(a, b, token));
   }
 
+  /** Whether this kind is ever asked for with that word. */
+  boolean says(String word) {
+    return counts.containsKey(word);
+  }
+
   private double probability(String a, String b, String token) {
     var other = wider.isEmpty() ? UNKNOWN : 0;
     for (var model : wider) {

@@ -215,7 +215,9 @@ public final class SyntaxMatcher {
       return null;
     }
     var aligned = Alignment.of(request, visible, open, values, model);
-    return aligned != null && offer.isDetermined(aligned.values()) ? aligned : null;
+    return aligned != null && !aligned.twofold() && offer.isDetermined(aligned.values())
+        ? aligned
+        : null;
   }
 
   /**
