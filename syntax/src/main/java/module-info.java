@@ -8,6 +8,7 @@ module dev.brisk.syntax {
   requires dev.brisk.edit;
 
   exports dev.brisk.syntax;
+  exports dev.brisk.syntax.complete;
   exports dev.brisk.syntax.kinds;
   exports dev.brisk.syntax.match;
 }

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       TrainCommand.class,
       ExportCommand.class,
       EvalCommand.class,
-      IntentsCommand.class
+      IntentsCommand.class,
+      LinesCommand.class
     })
 final class DistillCommand {}

@@ -7,6 +7,7 @@ import dev.brisk.distill.eval.Completions;
 import dev.brisk.distill.eval.EngineAnswerer;
 import dev.brisk.distill.eval.Evaluation;
 import dev.brisk.distill.eval.Measure;
+import dev.brisk.distill.eval.ModelCompleter;
 import dev.brisk.distill.eval.Outcome;
 import dev.brisk.distill.eval.RealEdits;
 import dev.brisk.distill.eval.Report;
@@ -14,7 +15,10 @@ import dev.brisk.distill.eval.ReportFiles;
 import dev.brisk.distill.eval.SyntaxAnswerer;
 import dev.brisk.distill.eval.Threshold;
 import dev.brisk.distill.eval.WholeFiles;
+import dev.brisk.distill.lines.CursorCase;
 import dev.brisk.distill.teach.Corpus;
+import dev.brisk.syntax.complete.LineCompleter;
+import dev.brisk.syntax.complete.LineModel;
 import dev.brisk.syntax.match.SyntaxMatcher;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,8 +65,17 @@ final class EvalCommand implements Callable<Integer> {
 
   @Option(
       names = "--completions",
-      description = "A file of lines to complete: objects with prefix, middle, suffix and kind.")
+      description = {
+        "Score the completion of lines instead, of a file of objects with",
+        "prefix, middle, suffix and kind."
+      })
   private @Nullable Path completions;
+
+  @Option(
+      names = "--counts",
+      paramLabel = "FILE",
+      description = "Counts to complete lines with instead of the built-in ones.")
+  private @Nullable Path counts;
 
   @Option(names = "--list", description = "The list of artifacts instead of the built-in one.")
   private @Nullable Path list;
@@ -84,6 +97,15 @@ final class EvalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (completions != null) {
+      completions(CursorCase.read(completions));
+    } else {
+      edits();
+    }
+    return 0;
+  }
+
+  private void edits() throws IOException, InterruptedException {
     try (var answerer = answerer()) {
       var validation = outcomes(answerer, "validation", cases("validation"));
       var test = outcomes(answerer, "test", cases("test"));
@@ -107,13 +129,41 @@ final class EvalCommand implements Callable<Integer> {
         ReportFiles.write(report, output);
       }
     }
-    if (completions != null && model != null) {
-      var progress = new Progress("completions", Files.readAllLines(completions).size());
-      var score = Completions.score(model, completions, threads, progress::at);
-      progress.done();
-      System.out.print(score.text());
+  }
+
+  private void completions(List<CursorCase> cases) throws IOException, InterruptedException {
+    if (model != null) {
+      try (var completer = new ModelCompleter(model, threads)) {
+        completions(String.valueOf(model.getFileName()), completer, cases);
+      }
+    } else {
+      var completer = new LineCompleter(counts());
+      completions(
+          "counts",
+          (prefix, suffix) ->
+              completer
+                  .complete(prefix, suffix)
+                  .map(c -> new Completions.Completed(c.text(), c.confidence()))
+                  .orElse(new Completions.Completed("", 0)),
+          cases);
     }
-    return 0;
+  }
+
+  private void completions(String name, Completions.Completer completer, List<CursorCase> cases)
+      throws InterruptedException {
+    var progress = new Progress("completions", cases.size());
+    var score = Completions.score(name, completer, cases, progress::at);
+    progress.done();
+    System.out.print(score.text());
+  }
+
+  private LineModel counts() throws IOException {
+    if (counts == null) {
+      return LineModel.builtIn();
+    }
+    try (var in = Files.newInputStream(counts)) {
+      return LineModel.read(in);
+    }
   }
 
   private Answerer answerer() {

@@ -1,115 +1,96 @@
 package dev.brisk.distill.eval;
 
-import dev.brisk.distill.data.SampleEncoder;
-import dev.brisk.distill.tokenizer.KnownWords;
-import dev.brisk.edit.script.CompletionNotation;
-import dev.brisk.edit.script.CompletionRequest;
-import dev.brisk.engine.Engine;
-import dev.brisk.engine.EngineOptions;
-import dev.brisk.engine.GenerationRequest;
-import dev.brisk.engine.Model;
-import dev.brisk.engine.TokenFilter;
-import dev.brisk.wire.json.Json;
-import dev.brisk.wire.json.JsonObject;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.brisk.distill.lines.CursorCase;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
 
-/** How often a model completes the rest of a line exactly. */
+/** How often the rest of a line is completed exactly. */
 public final class Completions {
-  private static final int OUTPUT_TOKENS = 64;
+  /** Something that completes lines. */
+  @FunctionalInterface
+  public interface Completer {
+    /** What goes behind the cursor, with how sure that is; the text may be empty. */
+    Completed complete(String prefix, String suffix) throws InterruptedException;
+  }
+
+  /**
+   * A completion.
+   *
+   * @param confidence more is surer; compared only with others of the same completer
+   */
+  public record Completed(String text, double confidence) {}
 
   /**
    * What was right.
    *
    * @param kinds exact and all completions of each kind of cursor
-   * @param medianMillis from the request to the end of the output
+   * @param surest exact ones among the surest quarter
+   * @param medianMillis from the request to the completion
    */
-  public record Score(Map<String, Proportion> kinds, Proportion all, double medianMillis) {
+  public record Score(
+      String completer,
+      Map<String, Proportion> kinds,
+      Proportion all,
+      Proportion surest,
+      double medianMillis) {
     /** A table as text. */
     public String text() {
-      var result = new StringBuilder("completions, exact rest of the line\n");
+      var result = new StringBuilder("completions by " + completer + ", exact rest of the line\n");
       kinds.forEach((kind, share) -> result.append(row(kind, share)));
       return result
           .append(row("all", all))
+          .append(row("surest quarter", surest))
           .append(String.format(Locale.ROOT, "  median %.1f ms%n", medianMillis))
           .toString();
     }
 
     private static String row(String name, Proportion share) {
-      return String.format(Locale.ROOT, "  %-6s %s%n", name, share);
+      return String.format(Locale.ROOT, "  %-14s %s%n", name, share);
     }
   }
+
+  private record Outcome(String kind, boolean exact, double confidence, long nanos) {}
 
   private Completions() {}
 
   /**
-   * Completes every line of a file of objects with prefix, middle, suffix and kind.
+   * Completes every line.
    *
+   * @param name of the completer
    * @param progress hears how many are done
    */
-  public static Score score(Path model, Path file, int threads, IntConsumer progress)
-      throws IOException, InterruptedException {
-    var right = new TreeMap<String, Integer>();
-    var asked = new TreeMap<String, Integer>();
-    var cases = Files.readAllLines(file).stream().map(Json::parseObject).toList();
-    var nanos = new long[cases.size()];
-    try (var weights = Model.open(model);
-        var engine = new Engine(weights, EngineOptions.defaults().withThreads(threads))) {
-      engine.warmUp();
-      for (var i = 0; i < cases.size(); i++) {
-        var kind = cases.get(i).text("kind").orElse("line");
-        var start = System.nanoTime();
-        var text = complete(weights, engine, cases.get(i));
-        nanos[i] = System.nanoTime() - start;
-        asked.merge(kind, 1, Integer::sum);
-        var exact = text.stripTrailing().equals(cases.get(i).requireText("middle").stripTrailing());
-        right.merge(kind, exact ? 1 : 0, Integer::sum);
-        progress.accept(i + 1);
-      }
+  public static Score score(
+      String name, Completer completer, List<CursorCase> cases, IntConsumer progress)
+      throws InterruptedException {
+    var outcomes = new Outcome[cases.size()];
+    for (var i = 0; i < outcomes.length; i++) {
+      var one = cases.get(i);
+      var start = System.nanoTime();
+      var made = completer.complete(one.prefix(), one.suffix());
+      var nanos = System.nanoTime() - start;
+      var exact = made.text().stripTrailing().equals(one.middle().stripTrailing());
+      outcomes[i] = new Outcome(one.kind(), exact, made.confidence(), nanos);
+      progress.accept(i + 1);
     }
-    Arrays.sort(nanos);
     var kinds = new TreeMap<String, Proportion>();
-    asked.forEach((kind, all) -> kinds.put(kind, new Proportion(right.getOrDefault(kind, 0), all)));
+    for (var kind : Arrays.stream(outcomes).map(Outcome::kind).distinct().toList()) {
+      kinds.put(kind, share(Arrays.stream(outcomes).filter(o -> o.kind.equals(kind)).toList()));
+    }
+    var surest =
+        Arrays.stream(outcomes)
+            .sorted((a, b) -> Double.compare(b.confidence, a.confidence))
+            .limit(outcomes.length / 4)
+            .toList();
+    var nanos = Arrays.stream(outcomes).mapToLong(Outcome::nanos).sorted().toArray();
     return new Score(
-        kinds,
-        new Proportion(right.values().stream().mapToInt(n -> n).sum(), cases.size()),
-        nanos[nanos.length / 2] / 1e6);
+        name, kinds, share(List.of(outcomes)), share(surest), nanos[nanos.length / 2] / 1e6);
   }
 
-  private static String complete(Model model, Engine engine, JsonObject request)
-      throws InterruptedException {
-    var tokenizer = model.tokenizer();
-    var known = new KnownWords(tokenizer);
-    var noted =
-        CompletionNotation.of(
-            new CompletionRequest(
-                request.requireText("prefix"), request.requireText("suffix"), false),
-            known);
-    if (noted.isEmpty()) {
-      return "";
-    }
-    var notation = noted.get();
-    var ends = Set.of(tokenizer.encodeWithSpecials("<|end|>")[0]);
-    var grammar = notation.grammar();
-    var output = new StringBuilder();
-    var running =
-        engine.generate(
-            GenerationRequest.of(new SampleEncoder(tokenizer, known).prompt(notation))
-                .maxTokens(OUTPUT_TOKENS)
-                .stopTokens(ends)
-                .filter(
-                    TokenFilter.ofText(
-                        tokenizer, ends, grammar::allows, grammar::mayEnd, grammar::advance)));
-    for (var chunk = running.next(); chunk.isPresent(); chunk = running.next()) {
-      output.append(chunk.get().text());
-    }
-    return notation.text(output.toString());
+  private static Proportion share(List<Outcome> outcomes) {
+    return new Proportion((int) outcomes.stream().filter(Outcome::exact).count(), outcomes.size());
   }
 }

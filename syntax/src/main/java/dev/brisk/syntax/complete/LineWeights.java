@@ -1,0 +1,86 @@
+package dev.brisk.syntax.complete;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds out whose opinion is to be trusted when: weights under which the right words of sample
+ * lines are likeliest, by expectation and maximisation.
+ */
+public final class LineWeights {
+  /** A line with a cursor in it, and what is behind the cursor. */
+  public record Line(String prefix, String middle, String suffix) {}
+
+  private static final int ROUNDS = 30;
+
+  /** How many questions' worth the weights of all questions count in each bucket. */
+  private static final double PRIOR = 5;
+
+  /** One question: what each expert gave the right word, or -1 if it knew nothing. */
+  private record Question(int bucket, double[] shares) {}
+
+  private LineWeights() {}
+
+  /** {@code model} with weights fitted to {@code lines}, which it must not have been counted of. */
+  public static LineModel fit(LineModel model, List<Line> lines) {
+    var questions =
+        lines.parallelStream().map(line -> questions(model, line)).flatMap(List::stream).toList();
+    var experts = LineModel.experts();
+    var weights = new double[LineModel.buckets()][experts];
+    for (var bucket : weights) {
+      java.util.Arrays.fill(bucket, 1.0 / experts);
+    }
+    for (var round = 0; round < ROUNDS; round++) {
+      var shares = new double[LineModel.buckets()][experts];
+      var all = new double[experts];
+      for (var question : questions) {
+        credit(question, weights[question.bucket], shares[question.bucket], all);
+      }
+      var sum = java.util.Arrays.stream(all).sum();
+      for (var b = 0; b < weights.length; b++) {
+        var total = PRIOR + java.util.Arrays.stream(shares[b]).sum();
+        for (var e = 0; e < experts; e++) {
+          weights[b][e] = (shares[b][e] + PRIOR * all[e] / Math.max(1e-12, sum)) / total;
+        }
+      }
+    }
+    return model.withWeights(weights);
+  }
+
+  /** Gives each expert its part in having been right. */
+  private static void credit(Question question, double[] weights, double[] shares, double[] all) {
+    var together = 0.0;
+    for (var e = 0; e < weights.length; e++) {
+      together += Math.max(0, question.shares[e]) * weights[e];
+    }
+    for (var e = 0; e < weights.length && together > 1e-12; e++) {
+      var part = Math.max(0, question.shares[e]) * weights[e] / together;
+      shares[e] += part;
+      all[e] += part;
+    }
+  }
+
+  private static List<Question> questions(LineModel model, Line line) {
+    var cursor = new Cursor(model.vocabulary(), line.prefix, line.suffix);
+    var experts = new Experts(cursor.text, model);
+    var right = Lexer.lex(cursor.fragment + line.middle, 0, true).lexemes();
+    var words = new ArrayList<Integer>();
+    for (var word : cursor.before) {
+      words.add(word);
+    }
+    var result = new ArrayList<Question>();
+    for (var i = 0; i <= right.size(); i++) {
+      var word = i < right.size() ? cursor.words.number(right.get(i).text()) : cursor.end;
+      var text = words.stream().mapToInt(w -> w).toArray();
+      experts.ask(text, text.length);
+      var shares = new double[LineModel.experts()];
+      for (var e = 0; e < shares.length; e++) {
+        var opinion = experts.opinion(e);
+        shares[e] = opinion.count() == 0 ? -1 : opinion.of(word);
+      }
+      result.add(new Question(experts.bucket(), shares));
+      words.add(word);
+    }
+    return result;
+  }
+}
