@@ -1,6 +1,7 @@
 package dev.brisk.distill;
 
 import dev.brisk.distill.teach.Corpus;
+import dev.brisk.distill.tokenizer.KnownWords;
 import dev.brisk.distill.tokenizer.Vocabularies;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,6 +40,12 @@ final class TokenizerCommand implements Callable<Integer> {
       description = "Projects that a word must occur in (default: ${DEFAULT-VALUE}).")
   private int minProjects;
 
+  @Option(
+      names = "--from",
+      paramLabel = "FILE",
+      description = "Take the vocabulary of this model file, to train it further.")
+  private @Nullable Path from;
+
   @Override
   public Integer call() throws IOException {
     if (Files.exists(work.tokenizer())) {
@@ -46,6 +53,15 @@ final class TokenizerCommand implements Callable<Integer> {
       return 0;
     }
     Files.createDirectories(work.folder());
+    if (from != null) {
+      var tokenizer = KnownWords.read(from);
+      Files.copy(from, work.tokenizer());
+      new Manifest("tokenizer")
+          .put("size", (long) tokenizer.size())
+          .inputs(from)
+          .write(work.tokenizer());
+      return 0;
+    }
     var chosen =
         Corpus.artifacts(list).stream()
             .filter(a -> a.split().equals("train"))

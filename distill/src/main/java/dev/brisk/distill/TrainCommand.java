@@ -2,9 +2,12 @@ package dev.brisk.distill;
 
 import dev.brisk.distill.tokenizer.Twins;
 import dev.brisk.distill.train.Plan;
+import dev.brisk.distill.train.Start;
 import dev.brisk.distill.train.Trainer;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +37,16 @@ final class TrainCommand implements Callable<Integer> {
   private String config = "small";
 
   @Option(names = "--run", description = "Name of the run (default: that of the configuration).")
-  private @org.jspecify.annotations.Nullable String run;
+  private @Nullable String run;
+
+  @Option(
+      names = "--from",
+      paramLabel = "FILE",
+      description = {
+        "A model file whose weights the run begins with, instead of random ones; of the",
+        "same configuration and vocabulary. Only the last phase is trained then."
+      })
+  private @Nullable Path from;
 
   @Option(
       names = "--minutes",
@@ -84,6 +96,9 @@ final class TrainCommand implements Callable<Integer> {
                         spec.commandLine(),
                         "There is no configuration '%s'; use smoke, nano, small or medium."
                             .formatted(config)));
+    if (from != null) {
+      plan = plan.lastPhase();
+    }
     var budget = minutes > 0 ? minutes : plan.minutes();
     var options =
         new Trainer.Options(
@@ -98,7 +113,7 @@ final class TrainCommand implements Callable<Integer> {
             patience,
             muonRate,
             adamRate);
-    try (var trainer = new Trainer(options, Twins.of(work.tokenizer()))) {
+    try (var trainer = new Trainer(options, start())) {
       var main = Thread.currentThread();
       var hook =
           new Thread(
@@ -117,5 +132,9 @@ final class TrainCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private Start start() {
+    return from == null ? Start.random(Twins.of(work.tokenizer())) : Start.from(from);
   }
 }

@@ -59,6 +59,11 @@ public record Plan(Shape shape, Corpus corpus, int batchTokens, int minutes, Lis
     return new Plan(shape, corpus, tokens, minutes, phases);
   }
 
+  /** The last phase only: what there is to learn for a network that was trained before. */
+  public Plan lastPhase() {
+    return new Plan(shape, corpus, batchTokens, minutes, List.of(phases.getLast()));
+  }
+
   /** The configuration of that name; sizes without a vocabulary. */
   public static Optional<Plan> named(String name) {
     return Shape.named(name)

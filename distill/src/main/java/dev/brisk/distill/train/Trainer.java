@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Trains a network from scratch, or goes on where the same run stopped: exactly there, as far as
+ * Trains a network from its start, or goes on where the same run stopped: exactly there, as far as
  * the budget is one of steps.
  */
 public final class Trainer implements AutoCloseable {
@@ -66,10 +66,10 @@ public final class Trainer implements AutoCloseable {
   private volatile boolean stopping;
 
   /**
-   * @param sameAs tokens that start as another one does: " word" as "word"
+   * @param start of a run that has no checkpoint yet
    * @throws IOException if files are missing or damaged; the message says what to do
    */
-  public Trainer(Options options, Map<Integer, Integer> sameAs) throws IOException {
+  public Trainer(Options options, Start start) throws IOException {
     this.options = options;
     feed = new Feed(options.tokens, options.seed);
     var first = options.plan.phases().getLast().sources().getFirst().file();
@@ -83,7 +83,7 @@ public final class Trainer implements AutoCloseable {
     if (Files.exists(last)) {
       restore(Checkpoint.read(last, state()));
     } else {
-      Initial.fill(weights, shape, options.seed, sameAs);
+      start.fill(weights, shape, options.seed);
     }
   }
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.brisk.distill.data.TokenFile;
 import dev.brisk.distill.data.TokenFileWriter;
+import dev.brisk.distill.export.GgufExport;
+import dev.brisk.distill.tokenizer.SmallVocabulary;
+import dev.brisk.engine.gguf.TensorType;
 import dev.brisk.wire.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,13 +43,17 @@ class TrainerTest {
   }
 
   private Trainer trainer(String run, int steps, int budget) throws IOException {
+    return trainer(run, steps, budget, Start.random(Map.of()));
+  }
+
+  private Trainer trainer(String run, int steps, int budget, Start start) throws IOException {
     var shape = new Shape("tiny", 64, 2, 2, 1, 96, 0, 64);
     var phases = List.of(new Plan.Phase(1, 64, List.of(new Plan.Source("train", 1))));
     var plan = new Plan(shape, new Plan.Corpus(0, 0, 0), 600, 1, phases);
     var options =
         new Trainer.Options(
             folder, folder.resolve(run), plan, 11, 2, 0, budget, 1e9, 100, 0.02f, 0.01f);
-    var trainer = new Trainer(options, Map.of());
+    var trainer = new Trainer(options, start);
     trainer.stopAfter(steps);
     return trainer;
   }
@@ -88,6 +95,32 @@ class TrainerTest {
     var weights = new Parameters(shape);
     Checkpoint.read(folder.resolve(run).resolve("last.safetensors"), Checkpoint.weights(weights));
     return weights.values().array(0, weights.layout().size());
+  }
+
+  @Test
+  void refuses_a_model_of_another_size_as_its_start() throws IOException {
+    var vocabulary = SmallVocabulary.write(folder.resolve("tokenizer.gguf"));
+    var model = folder.resolve("model.gguf");
+    var network = RandomNetwork.write(folder, vocabulary.size()).trained();
+    GgufExport.write(network, vocabulary.path(), TensorType.F32, "test", Map.of(), model);
+
+    assertThatThrownBy(() -> trainer("other", 1, 1, Start.from(model)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("has other sizes than the configuration tiny");
+  }
+
+  @Test
+  void starts_from_the_weights_of_a_model_file() throws IOException {
+    var vocabulary = SmallVocabulary.write(folder.resolve("tokenizer.gguf"));
+    var model = folder.resolve("model.gguf");
+    var network = RandomNetwork.write(folder, vocabulary.size()).trained();
+    GgufExport.write(network, vocabulary.path(), TensorType.F32, "test", Map.of(), model);
+    var weights = new Parameters(network.shape());
+
+    Start.from(model).fill(weights, network.shape(), 1);
+
+    assertThat(weights.values().array(0, weights.layout().size()))
+        .isEqualTo(network.weights().values().array(0, weights.layout().size()));
   }
 
   @Test
