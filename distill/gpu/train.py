@@ -34,15 +34,17 @@ class Gate:
         file = TokenFile(path)
         kinds_file = path.with_name(path.name + ".kinds")
         kinds = kinds_file.read_text().splitlines() if kinds_file.exists() else None
-        random, left, chosen, self.kinds = SplittableRandom(17), GATE_SAMPLES, [], []
+        random, left, chosen = SplittableRandom(17), GATE_SAMPLES, []
         for sample in range(len(file)):
             # As many of those left as are still wanted, so that they come from the whole file.
             if file.length(sample) - 1 > GATE_LONGEST or random.next_int(len(file) - sample) >= left:
                 continue
             left -= 1
-            chosen.append(file.item(sample))
-            self.kinds.append(kinds[sample] if kinds else "")
-        self.batches = pack(chosen, rows, device)
+            chosen.append((file.item(sample), kinds[sample] if kinds else ""))
+        # By length, so that little is padded.
+        chosen.sort(key=lambda pair: pair[0].rows)
+        self.kinds = [kind for _, kind in chosen]
+        self.batches = pack([item for item, _ in chosen], rows, device)
 
     @torch.no_grad()
     def look(self, trainer):
