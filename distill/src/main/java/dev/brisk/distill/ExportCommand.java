@@ -1,6 +1,8 @@
 package dev.brisk.distill;
 
+import dev.brisk.distill.data.TokenFile;
 import dev.brisk.distill.eval.Measure;
+import dev.brisk.distill.export.ExportCheck;
 import dev.brisk.distill.export.GgufExport;
 import dev.brisk.distill.train.TrainedNetwork;
 import dev.brisk.engine.gguf.TensorType;
@@ -8,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,6 +35,9 @@ final class ExportCommand implements Callable<Integer> {
       this.tensor = tensor;
     }
   }
+
+  /** Validation samples that a file is compared with its network on. */
+  private static final int CHECKED_SAMPLES = 40;
 
   @Mixin private WorkFolder work = new WorkFolder();
 
@@ -83,6 +89,31 @@ final class ExportCommand implements Callable<Integer> {
     System.out.printf(
         "%s: %,d parameters, %,d bytes, trained on %,d tokens%n",
         target, network.shape().parameters(), Files.size(target), network.tokens());
+    check(network, target);
     return 0;
+  }
+
+  /** Compares the file with the network where there are samples for it. */
+  private void check(TrainedNetwork network, Path target) throws IOException {
+    var samples = work.tokens("validation");
+    if (!Files.exists(samples)) {
+      return;
+    }
+    var file = TokenFile.open(samples);
+    if (file.vocabulary() != network.shape().vocabulary()) {
+      return;
+    }
+    var result = ExportCheck.of(network, target, file, CHECKED_SAMPLES);
+    System.out.printf(
+        Locale.ROOT,
+        "The engine's top-10 log-probabilities are %.4f from the training's in the mean of %,d tokens.%n",
+        result.difference(),
+        result.positions());
+    if (result.difference() > ExportCheck.MOST) {
+      System.err.printf(
+          Locale.ROOT,
+          "That is more than %.2f; export it with --type F16, and compare again.%n",
+          ExportCheck.MOST);
+    }
   }
 }

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher, wherever it stands and however it is called. */
 class LauncherTest {
@@ -70,6 +72,21 @@ class LauncherTest {
             "brisk: the build failed; see " + log + ".");
     assertThat(log).content().contains("pom.xml");
     assertThat(copy.resolve("target/build.lock")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"engine", "edit", "wire", "syntax", "server", "cli"})
+  void a_newer_source_of_any_module_is_built(String module) throws Exception {
+    var copy = copy(folder.resolve("copy"));
+    var sources = Files.createDirectories(copy.resolve(module).resolve("src/main"));
+    Files.writeString(sources.resolve("New.java"), "");
+    var maven = Files.writeString(copy.resolve("mvnw"), "#!/bin/sh\nexit 1\n");
+    assertThat(maven.toFile().setExecutable(true)).isTrue();
+
+    var outcome =
+        Brisk.in(folder).by(copy.resolve("brisk")).run(Map.of("BRISK_NO_BUILD", ""), "--version");
+
+    assertThat(outcome.err()).startsWith("brisk: building (once after each change");
   }
 
   @Test

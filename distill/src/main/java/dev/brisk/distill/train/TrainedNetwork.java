@@ -4,6 +4,9 @@ import dev.brisk.distill.train.Parameters.Weight;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /** The weights of a run's checkpoint. */
 public final class TrainedNetwork {
@@ -64,6 +67,25 @@ public final class TrainedNetwork {
     return weights
         .values()
         .array(weight.offset() + from * weight.columns(), count * weight.columns());
+  }
+
+  /**
+   * What training's own pass makes of tokens.
+   *
+   * @param prompt how many of them nothing is predicted within, at least 1
+   * @return logits, one a token of the vocabulary, of each token from {@code prompt} on, given
+   *     those before it
+   */
+  public List<float[]> logits(int[] tokens, int prompt) {
+    var losses = new float[tokens.length - 1];
+    Arrays.fill(losses, prompt - 1, losses.length, 1);
+    var batch = new Batch(List.of(new Batch.Item(tokens, prompt, losses)));
+    var all = new Pass(shape, weights, batch.rows, batch.rows).logits(batch);
+    var rows = new ArrayList<float[]>();
+    for (var at = 0; at < all.length; at += shape.embeddingRows()) {
+      rows.add(Arrays.copyOfRange(all, at, at + shape.vocabulary()));
+    }
+    return rows;
   }
 
   Parameters weights() {
