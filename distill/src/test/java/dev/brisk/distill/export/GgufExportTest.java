@@ -8,6 +8,7 @@ import dev.brisk.distill.data.TokenFileWriter;
 import dev.brisk.distill.tokenizer.SmallVocabulary;
 import dev.brisk.distill.train.Plan;
 import dev.brisk.distill.train.RandomNetwork;
+import dev.brisk.distill.train.Start;
 import dev.brisk.distill.train.TrainedNetwork;
 import dev.brisk.distill.train.Trainer;
 import dev.brisk.engine.KernelChoice;
@@ -70,7 +71,7 @@ class GgufExportTest {
     var options =
         new Trainer.Options(
             folder, folder.resolve("run"), plan, 1, 2, 0, 120, 1e9, 100, 0.02f, 0.004f);
-    try (var trainer = new Trainer(options, Map.of())) {
+    try (var trainer = new Trainer(options, Start.random(Map.of()))) {
       trainer.run();
     }
     var network = TrainedNetwork.read(folder.resolve("run/last.safetensors"));

@@ -73,7 +73,7 @@ class PyTorchTest {
   private void java(String run, int steps) throws IOException {
     var options =
         new Trainer.Options(tokens(), run(run), plan(), 11, 2, 0, BUDGET, 1e9, 100, 0.02f, 0.004f);
-    try (var trainer = new Trainer(options, Map.of())) {
+    try (var trainer = new Trainer(options, Start.random(Map.of()))) {
       trainer.stopAfter(steps);
       trainer.run();
     }
