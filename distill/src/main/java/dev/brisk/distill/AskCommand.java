@@ -9,6 +9,7 @@ import dev.brisk.distill.ask.Questions;
 import dev.brisk.distill.ask.TeacherOptions;
 import dev.brisk.distill.ask.Teaching;
 import dev.brisk.distill.ask.Waiting;
+import dev.brisk.distill.tokenizer.KnownWords;
 import dev.brisk.edit.format.EditFormat;
 import dev.brisk.edit.format.EditFormats;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,7 +41,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class AskCommand implements Callable<Integer> {
-  private static final List<String> FORMATS = List.of("region-chat", "script-chat");
+  private static final List<String> FORMATS = List.of("region-chat", "script-chat", "script-v2");
 
   @Spec
   @SuppressWarnings("NullAway.Init")
@@ -77,7 +79,8 @@ final class AskCommand implements Callable<Integer> {
       names = "--format",
       defaultValue = "region-chat",
       description =
-          "How to ask: region-chat (rewrite the region) or script-chat (default: ${DEFAULT-VALUE}).")
+          "How to ask: region-chat (rewrite the region), script-chat, or script-v2 of a model that was"
+              + " made with this vocabulary (default: ${DEFAULT-VALUE}).")
   private String formatName = "region-chat";
 
   @Option(
@@ -242,6 +245,7 @@ final class AskCommand implements Callable<Integer> {
         .put("budget_used_up", String.valueOf(!all))
         .put("requests", (long) questions.size())
         .put("samples", (long) teaching.samples().size())
+        .put("samples_with_probabilities", (long) teaching.said().size())
         .put("as_the_sample_says", (long) teaching.asKnown())
         .counts("of_requests", teaching.outcomes())
         .counts("of_answers", teaching.faults())
@@ -270,11 +274,15 @@ final class AskCommand implements Callable<Integer> {
         "A --budget needs prices: say --price-in and --price-out.");
   }
 
-  private EditFormat format() {
+  private EditFormat format() throws IOException {
     require(
         FORMATS.contains(formatName),
         "--format must be one of " + String.join(", ", FORMATS) + ".");
-    return EditFormats.byName(formatName, word -> false).orElseThrow();
+    Predicate<String> known =
+        formatName.equals("script-v2")
+            ? new KnownWords(KnownWords.read(work.tokenizer()))
+            : word -> false;
+    return EditFormats.byName(formatName, known).orElseThrow();
   }
 
   private String key() {

@@ -1,5 +1,6 @@
 package dev.brisk.distill.ask;
 
+import dev.brisk.distill.data.TeacherToken;
 import java.util.List;
 
 /**
@@ -22,29 +23,10 @@ record Reply(
     boolean whole,
     long promptTokens,
     long outputTokens,
-    List<Token> tokens)
+    List<TeacherToken> tokens)
     implements Heard {
 
   Reply {
     tokens = List.copyOf(tokens);
   }
-
-  /**
-   * A token that the teacher chose.
-   *
-   * @param choice it and how likely it was
-   * @param top the likeliest there, which may hold it too
-   */
-  record Token(Choice choice, List<Choice> top) {
-    Token {
-      top = List.copyOf(top);
-    }
-  }
-
-  /**
-   * A token that could stand in a place.
-   *
-   * @param logProbability natural, at most 0
-   */
-  record Choice(String text, double logProbability) {}
 }

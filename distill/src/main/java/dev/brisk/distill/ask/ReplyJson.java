@@ -1,17 +1,17 @@
 package dev.brisk.distill.ask;
 
+import dev.brisk.distill.data.TeacherToken;
 import dev.brisk.wire.json.Json;
 import dev.brisk.wire.json.JsonException;
 import dev.brisk.wire.json.JsonObject;
 import dev.brisk.wire.json.JsonWriter;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A reply as a line of the journal, and as an endpoint sends it. */
 final class ReplyJson {
   private ReplyJson() {}
 
-  /** One line, without its end. A token is its text, its log-probability, and so on for the top. */
+  /** One line, without its end. */
   static String line(Reply reply) {
     var json =
         new JsonWriter()
@@ -24,16 +24,7 @@ final class ReplyJson {
             .member("prompt_tokens", reply.promptTokens())
             .member("output_tokens", reply.outputTokens());
     if (!reply.tokens().isEmpty()) {
-      json.name("tokens").beginArray();
-      for (var token : reply.tokens()) {
-        json.beginArray();
-        json.value(token.choice().text()).value(token.choice().logProbability());
-        for (var other : token.top()) {
-          json.value(other.text()).value(other.logProbability());
-        }
-        json.endArray();
-      }
-      json.endArray();
+      TeacherToken.write(json, "tokens", reply.tokens());
     }
     return json.endObject().toString();
   }
@@ -45,21 +36,6 @@ final class ReplyJson {
    */
   static Reply parse(String line) {
     var o = Json.parseObject(line);
-    var tokens = new ArrayList<Reply.Token>();
-    for (var token : o.array("tokens")) {
-      if (!(token instanceof Json.Array(var items)) || items.size() < 2 || items.size() % 2 != 0) {
-        throw new JsonException("'tokens' must be arrays of texts and numbers.");
-      }
-      var choices = new ArrayList<Reply.Choice>();
-      for (var i = 0; i < items.size(); i += 2) {
-        if (!(items.get(i) instanceof Json.Text(var text))
-            || !(items.get(i + 1) instanceof Json.Numeral number)) {
-          throw new JsonException("'tokens' must be arrays of texts and numbers.");
-        }
-        choices.add(new Reply.Choice(text, number.value()));
-      }
-      tokens.add(new Reply.Token(choices.getFirst(), choices.subList(1, choices.size())));
-    }
     return new Reply(
         o.requireText("question"),
         o.requireInteger("index"),
@@ -68,7 +44,7 @@ final class ReplyJson {
         o.bool("whole").orElse(true),
         (long) o.number("prompt_tokens").orElse(-1),
         (long) o.number("output_tokens").orElse(-1),
-        tokens);
+        TeacherToken.read(o, "tokens"));
   }
 
   /**
@@ -96,19 +72,19 @@ final class ReplyJson {
         choice.object("logprobs").map(ReplyJson::tokens).orElse(List.of()));
   }
 
-  private static List<Reply.Token> tokens(JsonObject logprobs) {
+  private static List<TeacherToken> tokens(JsonObject logprobs) {
     return logprobs.objects("content").stream()
         .map(
             token ->
-                new Reply.Token(
+                new TeacherToken(
                     choice(token),
                     token.objects("top_logprobs").stream().map(ReplyJson::choice).toList()))
         .toList();
   }
 
   /** Some endpoints say null or −9999 of what is next to impossible. */
-  private static Reply.Choice choice(JsonObject token) {
-    return new Reply.Choice(
+  private static TeacherToken.Choice choice(JsonObject token) {
+    return new TeacherToken.Choice(
         token.requireText("token"), Math.clamp(token.number("logprob").orElse(-100), -100, 0));
   }
 }

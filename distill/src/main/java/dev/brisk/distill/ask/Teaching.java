@@ -2,10 +2,13 @@ package dev.brisk.distill.ask;
 
 import dev.brisk.distill.data.Sample;
 import dev.brisk.distill.data.Samples;
+import dev.brisk.distill.data.SoftAnswers;
+import dev.brisk.distill.data.TeacherToken;
 import dev.brisk.edit.format.EditFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,13 +17,21 @@ import java.util.TreeMap;
  * What a whole interview teaches.
  *
  * @param samples in the order of the questions
+ * @param said tokens and their probabilities of some samples, by the sample's place in the list
  * @param outcomes how many questions came to what: "kept", "refused", "not_asked", or why their
  *     answers teach nothing
  * @param faults how many answers are "usable", or why they are not
  * @param asKnown kept questions whose answer is the one that the request's sample has
  */
 public record Teaching(
-    List<Sample> samples, Map<String, Integer> outcomes, Map<String, Integer> faults, int asKnown) {
+    List<Sample> samples,
+    Map<Integer, List<TeacherToken>> said,
+    Map<String, Integer> outcomes,
+    Map<String, Integer> faults,
+    int asKnown) {
+  /** The format whose answers are what a model learns to write, token by token. */
+  private static final String SCRIPT = "script-v2";
+
   /**
    * Looks at all answers of the journal to these questions.
    *
@@ -55,12 +66,18 @@ public record Teaching(
                 })
             .toList();
     var samples = new ArrayList<Sample>();
+    var said = new HashMap<Integer, List<TeacherToken>>();
     var outcomes = new TreeMap<String, Integer>();
     var faults = new TreeMap<String, Integer>();
     var asKnown = 0;
     for (var i = 0; i < votes.size(); i++) {
       var vote = votes.get(i);
-      samples.addAll(vote.samples());
+      for (var learned : vote.learned()) {
+        if (!learned.said().isEmpty() && format.name().equals(SCRIPT)) {
+          said.put(samples.size(), learned.said());
+        }
+        samples.add(learned.sample());
+      }
       outcomes.merge(vote.outcome(), 1, Integer::sum);
       vote.count(faults);
       if (!vote.samples().isEmpty()
@@ -68,15 +85,16 @@ public record Teaching(
         asKnown++;
       }
     }
-    return new Teaching(samples, outcomes, faults, asKnown);
+    return new Teaching(samples, said, outcomes, faults, asKnown);
   }
 
-  /** Writes the samples, all or nothing. */
+  /** Writes the samples, all or nothing, and beside them what the teacher thought likely. */
   public void write(Path file) throws IOException {
     try (var writer = new Samples.Writer(file)) {
       for (var sample : samples) {
         writer.add(sample);
       }
+      SoftAnswers.write(file, said);
       writer.finish();
     }
   }

@@ -1,6 +1,7 @@
 package dev.brisk.distill.ask;
 
 import dev.brisk.distill.data.Sample;
+import dev.brisk.distill.data.TeacherToken;
 import dev.brisk.distill.eval.ChangedCharacters;
 import dev.brisk.edit.format.EditFormat;
 import java.util.ArrayList;
@@ -12,11 +13,18 @@ import java.util.Map;
 /**
  * Which of the answers to one question teach.
  *
- * @param samples what is learned; the first is what the answers agree on
+ * @param learned the samples; the first is what the answers agree on
  * @param outcome "kept", or why nothing is learned, in snake_case
  * @param answers all of them, with what is wrong with those that do not count
  */
-record Vote(List<Sample> samples, String outcome, List<Judged> answers) {
+record Vote(List<Learned> learned, String outcome, List<Judged> answers) {
+  /**
+   * A sample.
+   *
+   * @param said the tokens of an answer that says so, if the endpoint told their probabilities
+   */
+  record Learned(Sample sample, List<TeacherToken> said) {}
+
   /**
    * When answers are good enough.
    *
@@ -53,17 +61,21 @@ record Vote(List<Sample> samples, String outcome, List<Judged> answers) {
     if (text.equals(sample.before()) && best.size() < rules.asked) {
       return new Vote(List.of(), "unchanged", answers);
     }
-    var learned = new ArrayList<Sample>();
-    learned.add(sample(sample, text, weight(sample, best, answers.size())));
+    var learned = new ArrayList<Learned>();
+    learned.add(learned(sample, text, best, answers.size()));
     if (rules.alternatives) {
       groups.forEach(
           (other, group) -> {
             if (!other.equals(text) && !other.equals(sample.before())) {
-              learned.add(sample(sample, other, weight(sample, group, answers.size())));
+              learned.add(learned(sample, other, group, answers.size()));
             }
           });
     }
     return new Vote(learned, "kept", answers);
+  }
+
+  List<Sample> samples() {
+    return learned.stream().map(Learned::sample).toList();
   }
 
   /** How many answers have each fault; "usable" for none. */
@@ -104,6 +116,16 @@ record Vote(List<Sample> samples, String outcome, List<Judged> answers) {
             .average()
             .orElse(1);
     return Math.round(1e4 * sure * group.size() / all) / 1e4;
+  }
+
+  private static Learned learned(Sample asked, String after, List<Judged> group, int all) {
+    return new Learned(
+        sample(asked, after, weight(asked, group, all)),
+        group.stream()
+            .map(answer -> answer.reply().tokens())
+            .filter(tokens -> !tokens.isEmpty())
+            .findFirst()
+            .orElse(List.of()));
   }
 
   private static Sample sample(Sample asked, String after, double weight) {

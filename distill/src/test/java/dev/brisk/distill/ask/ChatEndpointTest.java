@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.brisk.distill.data.Sample;
+import dev.brisk.distill.data.TeacherToken;
 import dev.brisk.edit.format.EditFormats;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -75,10 +76,11 @@ class ChatEndpointTest {
                   100,
                   10,
                   List.of(
-                      new Reply.Token(
-                          new Reply.Choice("int", -0.5),
+                      new TeacherToken(
+                          new TeacherToken.Choice("int", -0.5),
                           List.of(
-                              new Reply.Choice("int", -0.5), new Reply.Choice("long", -100))))));
+                              new TeacherToken.Choice("int", -0.5),
+                              new TeacherToken.Choice("long", -100))))));
       var asked = server.asked().getFirst();
       assertThat(asked.head()).startsWith("POST /v1/chat/completions HTTP/1.1\n");
       assertThat(asked.head()).contains("Authorization: Bearer secret\n");

@@ -3,6 +3,7 @@ package dev.brisk.distill.ask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.brisk.distill.data.TeacherToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ class JournalTest {
   }
 
   private static Reply reply(String question, int index) {
-    var choice = new Reply.Choice("a\u2028\"\n\ud83d\ude00", -0.25);
+    var choice = new TeacherToken.Choice("a\u2028\"\n\ud83d\ude00", -0.25);
     return new Reply(
         question,
         index,
@@ -31,7 +32,7 @@ class JournalTest {
         true,
         7,
         -1,
-        List.of(new Reply.Token(choice, List.of(choice, new Reply.Choice("", -3)))));
+        List.of(new TeacherToken(choice, List.of(choice, new TeacherToken.Choice("", -3)))));
   }
 
   @Test

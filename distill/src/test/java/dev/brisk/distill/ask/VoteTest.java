@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.brisk.distill.data.Sample;
+import dev.brisk.distill.data.TeacherToken;
 import dev.brisk.edit.format.EditFormat;
 import dev.brisk.edit.format.EditFormats;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ class VoteTest {
         1);
   }
 
-  private static Reply reply(int index, String text, Reply.Token... tokens) {
+  private static Reply reply(int index, String text, TeacherToken... tokens) {
     return new Reply("q", index, "big", text, true, 1, 1, List.of(tokens));
   }
 
@@ -141,7 +142,7 @@ class VoteTest {
   @Test
   void weighs_by_how_sure_the_teacher_was_of_what_it_changed() {
     var tokens =
-        new Reply.Token[] {
+        new TeacherToken[] {
           token("```java\n", -9),
           token("int total", Math.log(0.5)),
           token(" = 0;\n", Math.log(0.5)),
@@ -154,7 +155,7 @@ class VoteTest {
     assertThat(vote.samples().getFirst().weight()).isCloseTo(0.5, within(1e-4));
   }
 
-  private static Reply.Token token(String text, double logProbability) {
-    return new Reply.Token(new Reply.Choice(text, logProbability), List.of());
+  private static TeacherToken token(String text, double logProbability) {
+    return new TeacherToken(new TeacherToken.Choice(text, logProbability), List.of());
   }
 }
