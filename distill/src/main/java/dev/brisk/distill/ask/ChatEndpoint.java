@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -96,7 +97,9 @@ public final class ChatEndpoint implements AutoCloseable {
           || ChatBody.code(response.body()).equals("insufficient_quota")) {
         throw refused(status, response.body());
       }
-      var asked = RateHeaders.retryAfter(response.headers(), pace.now());
+      // No wait at all is no answer to how long: that is left to the own, ever longer waits.
+      var asked =
+          RateHeaders.retryAfter(response.headers(), pace.now()).filter(Duration::isPositive);
       if (asked.isPresent() && ++waits <= MOST_WAITS) {
         if (asked.get().compareTo(Pace.LONGEST) > 0) {
           throw new TeacherException(

@@ -115,7 +115,7 @@ class ChatEndpointTest {
   void waits_longer_each_time_where_it_is_not_told() throws Exception {
     var heard =
         heard(
-            ScriptedEndpoint.error(500, "", "oops", "an error"),
+            ScriptedEndpoint.error(503, "Retry-After: 0\r\n", "oops", "an error"),
             ScriptedEndpoint.CUT,
             ScriptedEndpoint.completion("done"));
 
