@@ -7,6 +7,7 @@ module dev.brisk.distill {
   requires dev.brisk.syntax;
   requires dev.brisk.wire;
   requires info.picocli;
+  requires java.net.http;
   requires org.apache.opennlp.tools;
   requires org.bytedeco.javacpp;
   requires org.bytedeco.openblas;

@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       RunCommand.class,
       DataCommand.class,
+      AskCommand.class,
       TokenizerCommand.class,
       EncodeCommand.class,
       CompletionsCommand.class,

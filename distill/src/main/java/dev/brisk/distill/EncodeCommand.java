@@ -3,10 +3,15 @@ package dev.brisk.distill;
 import dev.brisk.distill.data.Sample;
 import dev.brisk.distill.data.SampleEncoder;
 import dev.brisk.distill.data.Samples;
+import dev.brisk.distill.data.SharedVocabulary;
+import dev.brisk.distill.data.SoftAnswers;
+import dev.brisk.distill.data.SoftTargets;
+import dev.brisk.distill.data.TeacherToken;
 import dev.brisk.distill.data.TokenFile;
 import dev.brisk.distill.data.TokenFileWriter;
 import dev.brisk.distill.tokenizer.KnownWords;
 import dev.brisk.edit.script.Marks;
+import dev.brisk.edit.script.Notation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -40,6 +45,7 @@ final class EncodeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     var tokenizer = KnownWords.read(work.tokenizer());
     var encoder = new SampleEncoder(tokenizer, new KnownWords(tokenizer));
+    var shared = new SharedVocabulary(tokenizer);
     for (var split : splits) {
       var target = work.tokens(split);
       if (Files.exists(target)) {
@@ -49,6 +55,8 @@ final class EncodeCommand implements Callable<Integer> {
       Files.createDirectories(target.getParent());
       var left = new TreeMap<String, Integer>();
       var kinds = new ArrayList<String>();
+      var said = SoftAnswers.read(work.samples(split));
+      var soft = 0;
       try (var writer = new TokenFileWriter(target, tokenizer.size());
           var samples = Samples.read(work.samples(split))) {
         var all = Math.toIntExact(count(split));
@@ -60,7 +68,7 @@ final class EncodeCommand implements Callable<Integer> {
           while (iterator.hasNext() && batch.size() < BATCH) {
             batch.add(iterator.next());
           }
-          write(batch, done, encoder, writer, kinds, left);
+          soft += write(batch, done, encoder, writer, kinds, left, said, shared);
           done += batch.size();
           progress.at(done);
         }
@@ -69,6 +77,7 @@ final class EncodeCommand implements Callable<Integer> {
         writer.finish();
         new Manifest("encode")
             .put("samples", (long) writer.samples())
+            .put("soft", (long) soft)
             .counts("left_out", left)
             .inputs(work.samples(split), work.tokenizer())
             .write(target);
@@ -83,29 +92,51 @@ final class EncodeCommand implements Callable<Integer> {
     }
   }
 
-  private static void write(
+  /** Returns how many have soft targets. */
+  private static int write(
       List<Sample> batch,
       int from,
       SampleEncoder encoder,
       TokenFileWriter writer,
       List<String> kinds,
-      Map<String, Integer> left)
+      Map<String, Integer> left,
+      Map<Integer, List<TeacherToken>> said,
+      SharedVocabulary shared)
       throws IOException {
     // Symbols begin anywhere, so that all are trained alike; the same sample at the same place.
     List<Optional<SampleEncoder.Encoded>> encoded =
         IntStream.range(0, batch.size())
             .parallel()
-            .mapToObj(i -> encoder.encode(batch.get(i), (from + i) * 37 % Marks.SYMBOLS))
+            .mapToObj(
+                i ->
+                    encoder.encode(
+                        batch.get(i),
+                        said.containsKey(from + i)
+                            ? asAsked(batch.get(i))
+                            : (from + i) * 37 % Marks.SYMBOLS))
             .toList();
+    var soft = 0;
     for (var i = 0; i < batch.size(); i++) {
       var sample = batch.get(i);
       if (encoded.get(i).isPresent()) {
         var tokens = encoded.get(i).get();
-        writer.add(tokens.prompt(), tokens.output(), (float) sample.weight(), TokenFile.EDIT);
+        var targets =
+            shared
+                .targets(tokens.output(), said.getOrDefault(from + i, List.of()))
+                .orElse(SoftTargets.NONE);
+        soft += targets.isEmpty() ? 0 : 1;
+        writer.add(
+            tokens.prompt(), tokens.output(), (float) sample.weight(), TokenFile.EDIT, targets);
         kinds.add(sample.kind());
       } else {
         left.merge(sample.kind(), 1, Integer::sum);
       }
     }
+    return soft;
+  }
+
+  /** The first symbol of the prompt that a teacher was asked with. */
+  private static int asAsked(Sample sample) {
+    return Notation.firstSymbol(sample.instruction(), List.of(sample.before().split("\n", -1)));
   }
 }

@@ -8,11 +8,14 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 
 /**
- * Samples as tokens, mapped into memory. Little endian: "BRTK", int32 version 1, int32 samples,
- * int32 vocabulary; per sample int32 prompt tokens, int32 output tokens (with the end token),
- * float32 weight, uint8 task, then the tokens as uint16.
+ * Samples as tokens, mapped into memory. Little endian: "BRTK", int32 version 1 or 2, int32
+ * samples, int32 vocabulary; per sample int32 prompt tokens, int32 output tokens (with the end
+ * token), float32 weight, uint8 task, then the tokens as uint16. In version 2 the task's highest
+ * bit says that soft targets follow the tokens: for each token of the output uint8 n, then n times
+ * uint16 token and float32 probability.
  *
  * <p>The whole file is checked when it is opened. Any thread may read; the mapping lives as long as
  * something refers to it, and the file must not change meanwhile.
@@ -26,6 +29,12 @@ public final class TokenFile {
 
   static final int MAGIC = 'B' | 'R' << 8 | 'T' << 16 | 'K' << 24;
   static final int VERSION = 1;
+
+  /** Of files with soft targets. */
+  static final int SOFT_VERSION = 2;
+
+  static final int SOFT = 0x80;
+  static final int SOFT_BYTES = 6;
   static final int HEADER_BYTES = 16;
   static final int SAMPLE_BYTES = 13;
   static final ValueLayout.OfInt INT =
@@ -46,10 +55,11 @@ public final class TokenFile {
     if (memory.byteSize() < HEADER_BYTES || memory.get(INT, 0) != MAGIC) {
       throw new IOException(path + " is no token file; make it with brisk distill data.");
     }
-    if (memory.get(INT, 4) != VERSION) {
+    var version = memory.get(INT, 4);
+    if (version != VERSION && version != SOFT_VERSION) {
       throw new IOException(
-          "%s has version %d, this Brisk reads %d; make it again with brisk distill data."
-              .formatted(path, memory.get(INT, 4), VERSION));
+          "%s has version %d, this Brisk reads %d and %d; make it again with brisk distill encode."
+              .formatted(path, version, VERSION, SOFT_VERSION));
     }
     var samples = memory.get(INT, 8);
     vocabulary = memory.get(INT, 12);
@@ -63,7 +73,7 @@ public final class TokenFile {
     var at = (long) HEADER_BYTES;
     for (var sample = 0; sample < samples; sample++) {
       starts[sample] = at;
-      at = check(sample, at);
+      at = check(sample, at, version == SOFT_VERSION);
     }
     if (at != memory.byteSize()) {
       throw damaged("%d bytes follow its last sample".formatted(memory.byteSize() - at));
@@ -114,7 +124,27 @@ public final class TokenFile {
 
   /** {@link #EDIT} or {@link #TEXT}. */
   public int task(int sample) {
-    return memory.get(ValueLayout.JAVA_BYTE, starts[sample] + 12);
+    return Byte.toUnsignedInt(memory.get(ValueLayout.JAVA_BYTE, starts[sample] + 12)) & ~SOFT;
+  }
+
+  /** What a teacher thought likely in the output of one sample; {@link SoftTargets#NONE} often. */
+  public SoftTargets soft(int sample) {
+    if ((memory.get(ValueLayout.JAVA_BYTE, starts[sample] + 12) & SOFT) == 0) {
+      return SoftTargets.NONE;
+    }
+    var output = outputTokens(sample);
+    var at = starts[sample] + SAMPLE_BYTES + 2L * (promptTokens(sample) + output);
+    var places = new ArrayList<SoftTargets.Place>();
+    for (var place = 0; place < output; place++) {
+      var tokens = new int[Byte.toUnsignedInt(memory.get(ValueLayout.JAVA_BYTE, at++))];
+      var probabilities = new float[tokens.length];
+      for (var i = 0; i < tokens.length; i++, at += SOFT_BYTES) {
+        tokens[i] = Short.toUnsignedInt(memory.get(SHORT, at));
+        probabilities[i] = memory.get(FLOAT, at + 2);
+      }
+      places.add(new SoftTargets.Place(tokens, probabilities));
+    }
+    return new SoftTargets(places);
   }
 
   /** The tokens of one sample: the prompt's, then the output's. */
@@ -128,14 +158,15 @@ public final class TokenFile {
   }
 
   /** Returns where the next sample starts. */
-  private long check(int sample, long at) throws IOException {
+  private long check(int sample, long at, boolean soft) throws IOException {
     if (memory.byteSize() - at < SAMPLE_BYTES) {
       throw damaged("it ends within sample " + sample);
     }
     var prompt = memory.get(INT, at);
     var output = memory.get(INT, at + 4);
     var weight = memory.get(FLOAT, at + 8);
-    var task = memory.get(ValueLayout.JAVA_BYTE, at + 12);
+    var flags = Byte.toUnsignedInt(memory.get(ValueLayout.JAVA_BYTE, at + 12));
+    var task = soft ? flags & ~SOFT : flags;
     if (prompt < 0 || output < 1 || !(weight >= 0 && weight < Float.POSITIVE_INFINITY)) {
       throw damaged("sample " + sample + " has impossible lengths or weight");
     }
@@ -151,7 +182,34 @@ public final class TokenFile {
         throw damaged("sample " + sample + " has a token beyond the vocabulary");
       }
     }
-    return end;
+    return task == flags ? end : checkSoft(sample, end, output);
+  }
+
+  private long checkSoft(int sample, long from, int output) throws IOException {
+    var at = from;
+    for (var place = 0; place < output; place++) {
+      if (at >= memory.byteSize()) {
+        throw damaged("it ends within sample " + sample);
+      }
+      var end =
+          at + 1 + SOFT_BYTES * (long) Byte.toUnsignedInt(memory.get(ValueLayout.JAVA_BYTE, at));
+      if (end > memory.byteSize()) {
+        throw damaged("it ends within sample " + sample);
+      }
+      var sum = 0.0;
+      for (var i = at + 1; i < end; i += SOFT_BYTES) {
+        var probability = memory.get(FLOAT, i + 2);
+        if (Short.toUnsignedInt(memory.get(SHORT, i)) >= vocabulary || !(probability > 0)) {
+          throw damaged("sample " + sample + " has impossible soft targets");
+        }
+        sum += probability;
+      }
+      if (end > at + 1 && !(Math.abs(sum - 1) <= 1e-3)) {
+        throw damaged("sample " + sample + " has soft targets that do not add up to 1");
+      }
+      at = end;
+    }
+    return at;
   }
 
   private IOException damaged(String how) {

@@ -22,6 +22,7 @@ public final class TokenFileWriter implements Closeable {
   private final int vocabulary;
   private final OutputStream out;
   private int samples;
+  private boolean anySoft;
 
   /**
    * @param vocabulary tokens of the vocabulary, 1 to 65,536
@@ -48,6 +49,17 @@ public final class TokenFileWriter implements Closeable {
    * @throws IllegalArgumentException for anything else, and for tokens beyond the vocabulary
    */
   public void add(int[] prompt, int[] output, float weight, int task) throws IOException {
+    add(prompt, output, weight, task, SoftTargets.NONE);
+  }
+
+  /**
+   * Adds a sample with what a teacher thought likely in its output.
+   *
+   * @param soft a place for each token of the output, or none
+   * @throws IllegalArgumentException as {@link #add(int[], int[], float, int)} does
+   */
+  public void add(int[] prompt, int[] output, float weight, int task, SoftTargets soft)
+      throws IOException {
     if (output.length == 0) {
       throw new IllegalArgumentException("A sample needs an output, be it only the end token.");
     }
@@ -57,13 +69,28 @@ public final class TokenFileWriter implements Closeable {
     if (task != TokenFile.EDIT && task != TokenFile.TEXT) {
       throw new IllegalArgumentException("There is no task " + task + ".");
     }
+    if (!soft.isEmpty() && soft.places().size() != output.length) {
+      throw new IllegalArgumentException("Soft targets need a place for each token.");
+    }
+    var softBytes =
+        soft.places().stream().mapToInt(p -> 1 + TokenFile.SOFT_BYTES * p.tokens().length).sum();
     var bytes =
-        ByteBuffer.allocate(TokenFile.SAMPLE_BYTES + 2 * (prompt.length + output.length))
+        ByteBuffer.allocate(
+                TokenFile.SAMPLE_BYTES + 2 * (prompt.length + output.length) + softBytes)
             .order(ByteOrder.LITTLE_ENDIAN);
-    bytes.putInt(prompt.length).putInt(output.length).putFloat(weight).put((byte) task);
+    bytes.putInt(prompt.length).putInt(output.length).putFloat(weight);
+    bytes.put((byte) (soft.isEmpty() ? task : task | TokenFile.SOFT));
     put(bytes, prompt);
     put(bytes, output);
+    for (var place : soft.places()) {
+      bytes.put((byte) place.tokens().length);
+      for (var i = 0; i < place.tokens().length; i++) {
+        put(bytes, new int[] {place.tokens()[i]});
+        bytes.putFloat(place.probabilities()[i]);
+      }
+    }
     out.write(bytes.array());
+    anySoft |= !soft.isEmpty();
     samples++;
   }
 
@@ -79,7 +106,7 @@ public final class TokenFileWriter implements Closeable {
         ByteBuffer.allocate(TokenFile.HEADER_BYTES)
             .order(ByteOrder.LITTLE_ENDIAN)
             .putInt(TokenFile.MAGIC)
-            .putInt(TokenFile.VERSION)
+            .putInt(anySoft ? TokenFile.SOFT_VERSION : TokenFile.VERSION)
             .putInt(samples)
             .putInt(vocabulary)
             .flip();

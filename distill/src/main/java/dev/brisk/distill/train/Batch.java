@@ -1,5 +1,6 @@
 package dev.brisk.distill.train;
 
+import dev.brisk.distill.data.SoftTargets;
 import java.util.Arrays;
 import java.util.List;
 
@@ -14,11 +15,23 @@ final class Batch {
    * @param tokens prompt and output
    * @param prompt tokens of the prompt
    * @param weights how much the prediction of token i + 1, from tokens 0..i, counts; 0 for no loss
+   * @param soft what a teacher thought likely in the output
    */
-  record Item(int[] tokens, int prompt, float[] weights) {
+  record Item(int[] tokens, int prompt, float[] weights, SoftTargets soft) {
+    Item(int[] tokens, int prompt, float[] weights) {
+      this(tokens, prompt, weights, SoftTargets.NONE);
+    }
+
     /** Tokens that go through the network. */
     int rows() {
       return tokens.length - 1;
+    }
+
+    Mixture mixture(int row) {
+      int place = row + 1 - prompt;
+      return soft.isEmpty() || place < 0
+          ? Mixture.HARD
+          : Mixture.of(tokens[row + 1], soft.places().get(place));
     }
 
     double weight() {
@@ -27,6 +40,33 @@ final class Batch {
         sum += weight;
       }
       return sum;
+    }
+  }
+
+  /** How much soft targets count in the loss of a row; the right token has the rest. */
+  private static final float SOFT_SHARE = 0.5f;
+
+  /**
+   * What a row should predict, as a distribution: the right token and soft targets mixed.
+   *
+   * @param tokens none for the right token alone
+   */
+  record Mixture(int[] tokens, float[] shares) {
+    static final Mixture HARD = new Mixture(new int[0], new float[0]);
+
+    static Mixture of(int right, SoftTargets.Place place) {
+      int known = place.tokens().length;
+      if (known == 0) {
+        return HARD;
+      }
+      var tokens = Arrays.copyOf(place.tokens(), known + 1);
+      var shares = new float[known + 1];
+      for (int i = 0; i < known; i++) {
+        shares[i] = SOFT_SHARE * place.probabilities()[i];
+      }
+      tokens[known] = right;
+      shares[known] = 1 - SOFT_SHARE;
+      return new Mixture(tokens, shares);
     }
   }
 
@@ -45,6 +85,9 @@ final class Batch {
 
   final float[] weights;
 
+  /** What they should predict where a teacher said more of it. */
+  final Mixture[] mixtures;
+
   Batch(List<Item> items) {
     rows = items.stream().mapToInt(Item::rows).sum();
     tokens = new int[rows];
@@ -53,6 +96,7 @@ final class Batch {
     var lossRows = new int[rows];
     var targets = new int[rows];
     var weights = new float[rows];
+    var mixtures = new Mixture[rows];
     int row = 0;
     int losses = 0;
     for (int s = 0; s < items.size(); s++) {
@@ -64,6 +108,7 @@ final class Batch {
         if (item.weights[i] > 0) {
           lossRows[losses] = row;
           targets[losses] = item.tokens[i + 1];
+          mixtures[losses] = item.mixture(i);
           weights[losses++] = item.weights[i];
         }
       }
@@ -72,6 +117,7 @@ final class Batch {
     this.lossRows = Arrays.copyOf(lossRows, losses);
     this.targets = Arrays.copyOf(targets, losses);
     this.weights = Arrays.copyOf(weights, losses);
+    this.mixtures = Arrays.copyOf(mixtures, losses);
   }
 
   int longest() {

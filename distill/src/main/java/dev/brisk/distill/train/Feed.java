@@ -89,7 +89,7 @@ final class Feed {
               ? file.weight(sample)
               : file.task(sample) == TokenFile.TEXT ? TEXT_WEIGHT * file.weight(sample) : 0;
     }
-    return new Batch.Item(tokens, prompt, weights);
+    return new Batch.Item(tokens, prompt, weights, file.soft(sample));
   }
 
   private static String choose(List<Plan.Source> sources, SplittableRandom random) {

@@ -45,10 +45,20 @@ final class Head {
       chunkLogits(from, n);
       for (int i = 0; i < n; i++) {
         float weight = batch.weights[from + i];
+        var mixture = batch.mixtures[from + i];
+        int at = i * vocabulary;
         loss +=
             weight
-                * CrossEntropy.backward(
-                    logits, i * vocabulary, vocabulary, batch.targets[from + i], weight * scale);
+                * (mixture.tokens().length == 0
+                    ? CrossEntropy.backward(
+                        logits, at, vocabulary, batch.targets[from + i], weight * scale)
+                    : CrossEntropy.backward(
+                        logits,
+                        at,
+                        vocabulary,
+                        mixture.tokens(),
+                        mixture.shares(),
+                        weight * scale));
       }
       blas.transposedTimes(
           vocabulary,

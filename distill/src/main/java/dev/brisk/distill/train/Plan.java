@@ -44,6 +44,9 @@ public record Plan(Shape shape, Corpus corpus, int batchTokens, int minutes, Lis
   /** Real commits, if there are any (brisk mine). */
   private static final Source COMMITS = new Source("commits", 0.05);
 
+  /** What a model taught, if one was asked (distill ask). */
+  private static final Source MODEL = new Source("model", 0.2);
+
   private static final Source COMPLETIONS = new Source("fim-train", 0.15);
 
   /** First copying, then short regions, then all. */
@@ -51,7 +54,7 @@ public record Plan(Shape shape, Corpus corpus, int batchTokens, int minutes, Lis
     return List.of(
         new Phase(0.03, 512, List.of(COPY)),
         new Phase(0.3, 160, List.of(EDITS)),
-        new Phase(1, 640, List.of(EDITS, COMPLETIONS, COMMITS)));
+        new Phase(1, 640, List.of(EDITS, COMPLETIONS, COMMITS, MODEL)));
   }
 
   /** The same with steps of so many tokens. */

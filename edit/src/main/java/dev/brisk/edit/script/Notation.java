@@ -50,13 +50,18 @@ public final class Notation {
    */
   public static Optional<Notation> of(EditRequest request, Predicate<String> known) {
     var region = request.regionLines();
-    var hash = 31 * request.instruction().hashCode() + region.hashCode();
     return of(
         request.instruction(),
         region,
         request.region().firstLine(),
         known,
-        Math.floorMod(hash ^ (hash >>> 15), Marks.SYMBOLS));
+        firstSymbol(request.instruction(), region));
+  }
+
+  /** The symbol that a request's symbols begin with: a hash of it, 0 to 127. */
+  public static int firstSymbol(String instruction, List<String> region) {
+    var hash = 31 * instruction.hashCode() + region.hashCode();
+    return Math.floorMod(hash ^ (hash >>> 15), Marks.SYMBOLS);
   }
 
   /** As {@link #of(EditRequest, Predicate)}, with the first symbol given: 0 to 127. */

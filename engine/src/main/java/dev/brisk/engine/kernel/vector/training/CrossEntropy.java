@@ -18,8 +18,37 @@ public final class CrossEntropy {
    * @return −ln of the target's probability, not weighted
    */
   public static double backward(Floats logits, int at, int vocabulary, int target, float weight) {
-    float max = max(logits, at, vocabulary);
     float logit = logits.get(at + target);
+    double logarithm = softmax(logits, at, vocabulary, weight);
+    logits.set(at + target, logits.get(at + target) - weight);
+    return logarithm - logit;
+  }
+
+  /**
+   * Replaces logits by the gradient of the loss against a distribution: weight · (softmax −
+   * shares).
+   *
+   * @param tokens of the distribution; one may stand there several times, and its shares add up
+   * @param shares of these, together 1
+   * @return −Σ share · ln of the token's probability, not weighted
+   */
+  public static double backward(
+      Floats logits, int at, int vocabulary, int[] tokens, float[] shares, float weight) {
+    double wanted = 0;
+    for (int i = 0; i < tokens.length; i++) {
+      wanted += (double) shares[i] * logits.get(at + tokens[i]);
+    }
+    double logarithm = softmax(logits, at, vocabulary, weight);
+    for (int i = 0; i < tokens.length; i++) {
+      int index = at + tokens[i];
+      logits.set(index, logits.get(index) - weight * shares[i]);
+    }
+    return logarithm - wanted;
+  }
+
+  /** Replaces logits by weight · softmax; returns ln Σ e^logit. */
+  private static double softmax(Floats logits, int at, int vocabulary, float weight) {
+    float max = max(logits, at, vocabulary);
     var sum = FloatVector.zero(FLOATS);
     for (int i = 0; i < vocabulary; i += COUNT) {
       var e = Lanes.exp(load(logits, at + i).sub(max));
@@ -31,8 +60,7 @@ public final class CrossEntropy {
     for (int i = 0; i < vocabulary; i += COUNT) {
       store(load(logits, at + i).mul(scale), logits, at + i);
     }
-    logits.set(at + target, logits.get(at + target) - weight);
-    return Math.log(total) + max - logit;
+    return Math.log(total) + max;
   }
 
   /** −ln of the target's probability. */
