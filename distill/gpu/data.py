@@ -29,6 +29,8 @@ class TokenFile:
         if len(self.bytes) < 16 or self.bytes[:4] != b"BRTK":
             raise Trouble(f"{path} is no token file; make it with brisk distill encode.")
         version, samples, self.vocabulary = struct.unpack_from("<iii", self.bytes, 4)
+        if version == 2:
+            raise Trouble(f"{path} has soft targets, which only brisk distill train reads; train there, or encode without them.")
         if version != 1:
             raise Trouble(f"{path} has version {version}, this script reads 1; make it again with brisk distill encode.")
         self.starts = array("q")

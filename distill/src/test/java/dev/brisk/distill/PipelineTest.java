@@ -3,9 +3,13 @@ package dev.brisk.distill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brisk.distill.data.Samples;
+import dev.brisk.distill.eval.Completions;
 import dev.brisk.distill.eval.EngineAnswerer;
+import dev.brisk.distill.lines.CursorCase;
 import dev.brisk.edit.EditRequest;
 import dev.brisk.edit.Region;
+import dev.brisk.syntax.complete.LineCompleter;
+import dev.brisk.syntax.complete.LineModel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -84,6 +88,32 @@ class PipelineTest {
       // Whatever a model of three seconds says, the grammar keeps it applicable as far as it goes.
       assertThat(answer.failure()).isIn("", "beyond_model", "cut_off");
       assertThat(answer.confidence()).isPresent();
+    }
+  }
+
+  @Test
+  void counts_what_completes_lines_of_projects_never_seen() throws Exception {
+    var list = work.resolve("list.tsv").toString();
+
+    assertThat(brisk("lines", "--list", list, "--work", work + "", "--projects", "1")).isZero();
+
+    var cases = CursorCase.read(work.resolve("samples/lines-test.jsonl"));
+    assertThat(cases).isNotEmpty();
+    assertThat(work.resolve("lines.bin.json")).content().contains("sha256");
+    try (var in = Files.newInputStream(work.resolve("lines.bin"))) {
+      var completer = new LineCompleter(LineModel.read(in));
+      // The three splits have the same files here, so that most lines are known.
+      var score =
+          Completions.score(
+              "test",
+              (prefix, suffix) ->
+                  completer
+                      .complete(prefix, suffix)
+                      .map(c -> new Completions.Completed(c.text(), c.confidence()))
+                      .orElseThrow(),
+              cases,
+              done -> {});
+      assertThat(score.all().count()).isPositive();
     }
   }
 

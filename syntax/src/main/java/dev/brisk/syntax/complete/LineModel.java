@@ -8,7 +8,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
@@ -30,7 +33,7 @@ public final class LineModel {
   private final Vocabulary vocabulary;
   private final NGrams renamed;
   private final NGrams typed;
-  private final TreeMap<String, Integer> names;
+  private final NavigableMap<String, Integer> names;
   private final Set<String> spaced;
   private final byte[] weights;
 
@@ -45,7 +48,7 @@ public final class LineModel {
       Vocabulary vocabulary,
       NGrams renamed,
       NGrams typed,
-      java.util.Map<String, Integer> names,
+      Map<String, Integer> names,
       Set<String> spaced,
       double[][] weights) {
     this(vocabulary, renamed, typed, new TreeMap<>(names), Set.copyOf(spaced), units(weights));
@@ -55,7 +58,7 @@ public final class LineModel {
       Vocabulary vocabulary,
       NGrams renamed,
       NGrams typed,
-      TreeMap<String, Integer> names,
+      NavigableMap<String, Integer> names,
       Set<String> spaced,
       byte[] weights) {
     this.vocabulary = vocabulary;
@@ -108,7 +111,7 @@ public final class LineModel {
   }
 
   /** Words that begin with {@code start}, with how often they are used: 1 to 255. */
-  java.util.SortedMap<String, Integer> namesFrom(String start) {
+  SortedMap<String, Integer> namesFrom(String start) {
     return names.subMap(start, start + Character.MAX_VALUE);
   }
 

@@ -100,7 +100,7 @@ public final class NGrams {
   private static void writeVarint(DataOutputStream out, long value) throws IOException {
     var rest = value;
     while (rest > 0x7F) {
-      out.writeByte((int) (rest & 0x7F | 0x80));
+      out.writeByte((int) ((rest & 0x7F) | 0x80));
       rest >>>= 7;
     }
     out.writeByte((int) rest);
