@@ -102,7 +102,7 @@ class PipelineTest {
     assertThat(work.resolve("lines.bin.json")).content().contains("sha256");
     try (var in = Files.newInputStream(work.resolve("lines.bin"))) {
       var completer = new LineCompleter(LineModel.read(in));
-      // The three splits have the same files here, so that most lines are known.
+      // Four lines are too few to say how many are right; LineCompleterTest looks at the answers.
       var score =
           Completions.score(
               "test",
@@ -113,7 +113,7 @@ class PipelineTest {
                       .orElseThrow(),
               cases,
               done -> {});
-      assertThat(score.all().count()).isPositive();
+      assertThat(score.all().total()).isEqualTo(cases.size());
     }
   }
 
