@@ -10,7 +10,6 @@ import dev.brisk.edit.script.Marks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -67,15 +66,8 @@ final class CompletionsCommand implements Callable<Integer> {
       return 0;
     }
     Files.createDirectories(target.getParent());
-    var chosen =
-        Corpus.artifacts(list).stream()
-            .filter(a -> a.split().equals("train"))
-            .limit(artifacts)
-            .toList();
-    var sources = new ArrayList<Corpus.Source>();
-    for (var artifact : chosen) {
-      sources.addAll(Corpus.sources(work.jars(), artifact));
-    }
+    var chosen = Corpus.ofSplit(Corpus.artifacts(list), "train", artifacts);
+    var sources = Corpus.sources(work.jars(), chosen);
     Collections.shuffle(sources, new Random(seed));
     var tokenizer = KnownWords.read(work.tokenizer());
     var encoder = new SampleEncoder(tokenizer, new KnownWords(tokenizer));

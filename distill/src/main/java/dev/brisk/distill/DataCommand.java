@@ -123,10 +123,7 @@ final class DataCommand implements Callable<Integer> {
     var kinds =
         Kinds.all().stream().filter(k -> only.isEmpty() || only.contains(k.name())).toList();
     var lessons = new Lessons(kinds, new Phrasings(), !split.equals("train"), most, seed);
-    var sources = new ArrayList<Corpus.Source>();
-    for (var artifact : chosen(all, split)) {
-      sources.addAll(Corpus.sources(work.jars(), artifact));
-    }
+    var sources = Corpus.sources(work.jars(), chosen(all, split));
     var progress = new Progress(split + " samples", sources.size());
     lessons.teach(sources, sink, progress::at);
     progress.done();
@@ -134,7 +131,7 @@ final class DataCommand implements Callable<Integer> {
   }
 
   private List<Corpus.Artifact> chosen(List<Corpus.Artifact> all, String split) {
-    return all.stream().filter(a -> a.split().equals(split)).limit(artifacts).toList();
+    return Corpus.ofSplit(all, split, artifacts);
   }
 
   private static String text(Sample sample) {

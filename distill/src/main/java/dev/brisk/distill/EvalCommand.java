@@ -137,15 +137,7 @@ final class EvalCommand implements Callable<Integer> {
         completions(String.valueOf(model.getFileName()), completer, cases);
       }
     } else {
-      var completer = new LineCompleter(counts());
-      completions(
-          "counts",
-          (prefix, suffix) ->
-              completer
-                  .complete(prefix, suffix)
-                  .map(c -> new Completions.Completed(c.text(), c.confidence()))
-                  .orElse(new Completions.Completed("", 0)),
-          cases);
+      completions("counts", Completions.Completer.of(new LineCompleter(counts())), cases);
     }
   }
 

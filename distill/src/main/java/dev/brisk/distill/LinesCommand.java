@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -87,12 +86,14 @@ final class LinesCommand implements Callable<Integer> {
       var target = work.samples("lines-" + split);
       if (!Files.exists(target)) {
         Files.createDirectories(target.getParent());
-        var made = CursorCases.of(sources(chosen(all, split)), cases, seed);
+        var made =
+            CursorCases.of(
+                Corpus.sources(work.jars(), Corpus.ofSplit(all, split, artifacts)), cases, seed);
         Files.write(target, made.stream().map(CursorCase::json).toList());
       }
     }
-    var train = chosen(all, "train");
-    var sources = sources(train);
+    var train = Corpus.ofSplit(all, "train", artifacts);
+    var sources = Corpus.sources(work.jars(), train);
     Collections.shuffle(sources, new Random(seed));
     var held = Math.min(HELD, sources.size() / 4);
     var counted = sources.subList(held, sources.size());
@@ -136,17 +137,5 @@ final class LinesCommand implements Callable<Integer> {
           .write(target);
     }
     System.out.println(target + ": " + files + " files, " + Files.size(target) + " bytes");
-  }
-
-  private List<Corpus.Artifact> chosen(List<Corpus.Artifact> all, String split) {
-    return all.stream().filter(a -> a.split().equals(split)).limit(artifacts).toList();
-  }
-
-  private List<Corpus.Source> sources(List<Corpus.Artifact> chosen) throws IOException {
-    var result = new ArrayList<Corpus.Source>();
-    for (var artifact : chosen) {
-      result.addAll(Corpus.sources(work.jars(), artifact));
-    }
-    return result;
   }
 }

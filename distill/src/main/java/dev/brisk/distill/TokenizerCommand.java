@@ -62,11 +62,7 @@ final class TokenizerCommand implements Callable<Integer> {
           .write(work.tokenizer());
       return 0;
     }
-    var chosen =
-        Corpus.artifacts(list).stream()
-            .filter(a -> a.split().equals("train"))
-            .limit(artifacts)
-            .toList();
+    var chosen = Corpus.ofSplit(Corpus.artifacts(list), "train", artifacts);
     var progress = new Progress("counting artifacts", chosen.size());
     Vocabularies.write(
         chosen,

@@ -6,6 +6,8 @@ import dev.brisk.distill.data.Samples;
 import dev.brisk.distill.eval.Completions;
 import dev.brisk.distill.eval.EngineAnswerer;
 import dev.brisk.distill.lines.CursorCase;
+import dev.brisk.distill.lines.CursorCases;
+import dev.brisk.distill.teach.Corpus;
 import dev.brisk.edit.EditRequest;
 import dev.brisk.edit.Region;
 import dev.brisk.syntax.complete.LineCompleter;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -101,19 +104,16 @@ class PipelineTest {
     assertThat(cases).isNotEmpty();
     assertThat(work.resolve("lines.bin.json")).content().contains("sha256");
     try (var in = Files.newInputStream(work.resolve("lines.bin"))) {
-      var completer = new LineCompleter(LineModel.read(in));
-      // Four lines are too few to say how many are right; LineCompleterTest looks at the answers.
-      var score =
-          Completions.score(
-              "test",
-              (prefix, suffix) ->
-                  completer
-                      .complete(prefix, suffix)
-                      .map(c -> new Completions.Completed(c.text(), c.confidence()))
-                      .orElseThrow(),
-              cases,
-              done -> {});
-      assertThat(score.all().total()).isEqualTo(cases.size());
+      var completer = Completions.Completer.of(new LineCompleter(LineModel.read(in)));
+      var test = Corpus.ofSplit(Corpus.artifacts(Path.of(list)), "test", 1);
+      var sources = Corpus.sources(work.resolve("jars"), test);
+      // One cursor a file: of so few lines all may be hard, so there are several rounds.
+      var many = new ArrayList<CursorCase>();
+      for (var seed = 0; seed < 20; seed++) {
+        many.addAll(CursorCases.of(sources, sources.size(), seed));
+      }
+      var score = Completions.score("test", completer, many, done -> {});
+      assertThat(score.all().count()).isPositive();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.brisk.distill.eval;
 
 import dev.brisk.distill.lines.CursorCase;
+import dev.brisk.syntax.complete.LineCompleter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,15 @@ public final class Completions {
   public interface Completer {
     /** What goes behind the cursor, with how sure that is; the text may be empty. */
     Completed complete(String prefix, String suffix) throws InterruptedException;
+
+    /** Completes by counting; with nothing where nothing is thinkable. */
+    static Completer of(LineCompleter completer) {
+      return (prefix, suffix) ->
+          completer
+              .complete(prefix, suffix)
+              .map(c -> new Completed(c.text(), c.confidence()))
+              .orElse(new Completed("", 0));
+    }
   }
 
   /**
@@ -91,6 +101,6 @@ public final class Completions {
   }
 
   private static Proportion share(List<Outcome> outcomes) {
-    return new Proportion((int) outcomes.stream().filter(Outcome::exact).count(), outcomes.size());
+    return new Proportion(outcomes.stream().filter(Outcome::exact).count(), outcomes.size());
   }
 }

@@ -70,6 +70,20 @@ public final class Corpus {
     }
   }
 
+  /** The first {@code most} artifacts of a split, in the order of the list. */
+  public static List<Artifact> ofSplit(List<Artifact> all, String split, int most) {
+    return all.stream().filter(a -> a.split().equals(split)).limit(most).toList();
+  }
+
+  /** As {@link #sources(Path, Artifact)}, of several artifacts; the list may be changed. */
+  public static List<Source> sources(Path jars, List<Artifact> artifacts) throws IOException {
+    var result = new ArrayList<Source>();
+    for (var artifact : artifacts) {
+      result.addAll(sources(jars, artifact));
+    }
+    return result;
+  }
+
   /**
    * All Java files of an artifact in the order of their names, but for very long ones.
    *

@@ -81,7 +81,7 @@ final class GgufWeights {
         var elements = TensorType.Q8_0.blockElements();
         var block = i / elements * TensorType.Q8_0.blockBytes();
         var scale = Float.float16ToFloat(data.get(LittleEndian.SHORT, block));
-        yield scale * data.get(java.lang.foreign.ValueLayout.JAVA_BYTE, block + 2 + i % elements);
+        yield scale * data.get(LittleEndian.BYTE, block + 2 + i % elements);
       }
       default ->
           throw new IOException(

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The words of one text as numbers: those of the {@link Vocabulary} first, the text's own behind
@@ -157,7 +158,7 @@ final class CodeWords {
   }
 
   /** The type whose last word is at {@code i}; null if there stands none. */
-  private @org.jspecify.annotations.Nullable String typeBefore(int[] words, int i) {
+  private @Nullable String typeBefore(int[] words, int i) {
     var text = text(words[i]);
     if (text.equals("]") && i >= 2 && text(words[i - 1]).equals("[")) {
       return isName(words[i - 2]) ? text(words[i - 2]) + "[]" : null;

@@ -75,6 +75,14 @@ final class Cursor {
     inFor = isInFor();
   }
 
+  /** The last words, as many as experts look at, if {@code further} ones follow the cursor. */
+  int[] line(int[] further) {
+    var kept = Math.min(before.length, Math.max(1, Experts.WORDS - further.length));
+    var line = Arrays.copyOfRange(before, before.length - kept, before.length + further.length);
+    System.arraycopy(further, 0, line, kept, further.length);
+    return line;
+  }
+
   private int openBefore() {
     var depth = 0;
     for (var i = before.length - 1; i >= 0; i--) {

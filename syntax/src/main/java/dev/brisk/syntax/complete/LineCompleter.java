@@ -64,7 +64,7 @@ public final class LineCompleter {
     for (var step = 0; step < LONGEST && !open.isEmpty(); step++) {
       var next = new ArrayList<Path>();
       for (var path : open) {
-        var line = line(cursor, path);
+        var line = cursor.line(path.words);
         experts.ask(line, line.length);
         experts.mix(odds);
         if (step == 0 && !cursor.fragment.isEmpty()) {
@@ -87,16 +87,6 @@ public final class LineCompleter {
       open = longer;
     }
     return best;
-  }
-
-  /** The last words before the place that {@code path} leads to. */
-  private static int[] line(Cursor cursor, Path path) {
-    var kept = Math.min(cursor.before.length, Math.max(1, Experts.WORDS - path.words.length));
-    var line =
-        Arrays.copyOfRange(
-            cursor.before, cursor.before.length - kept, cursor.before.length + path.words.length);
-    System.arraycopy(path.words, 0, line, kept, path.words.length);
-    return line;
   }
 
   /** Leaves the words that begin as the cursor's word does, and adds those that are known to. */

@@ -1,5 +1,6 @@
 package dev.brisk.syntax.complete;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -143,7 +144,7 @@ public final class LineCounting {
   private static double[][] same() {
     var result = new double[LineModel.buckets()][LineModel.experts()];
     for (var weights : result) {
-      java.util.Arrays.fill(weights, 1.0 / LineModel.experts());
+      Arrays.fill(weights, 1.0 / LineModel.experts());
     }
     return result;
   }
@@ -155,6 +156,7 @@ public final class LineCounting {
     var builder = new NGrams.Builder();
     for (var n = shortest; n <= longest; n++) {
       var counts = new SymbolCounts();
+      // Cut anew for each length: a corpus of numbers with the names of each file would not fit.
       for (var from = 0; from < sources.size(); from += BATCH) {
         var batch = sources.subList(from, Math.min(sources.size(), from + BATCH));
         var numbered = batch.parallelStream().map(s -> numbered(vocabulary, s.text())).toList();

@@ -1,6 +1,7 @@
 package dev.brisk.syntax.complete;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -28,7 +29,7 @@ public final class LineWeights {
     var experts = LineModel.experts();
     var weights = new double[LineModel.buckets()][experts];
     for (var bucket : weights) {
-      java.util.Arrays.fill(bucket, 1.0 / experts);
+      Arrays.fill(bucket, 1.0 / experts);
     }
     for (var round = 0; round < ROUNDS; round++) {
       var shares = new double[LineModel.buckets()][experts];
@@ -36,9 +37,9 @@ public final class LineWeights {
       for (var question : questions) {
         credit(question, weights[question.bucket], shares[question.bucket], all);
       }
-      var sum = java.util.Arrays.stream(all).sum();
+      var sum = Arrays.stream(all).sum();
       for (var b = 0; b < weights.length; b++) {
-        var total = PRIOR + java.util.Arrays.stream(shares[b]).sum();
+        var total = PRIOR + Arrays.stream(shares[b]).sum();
         for (var e = 0; e < experts; e++) {
           weights[b][e] = (shares[b][e] + PRIOR * all[e] / Math.max(1e-12, sum)) / total;
         }
@@ -64,22 +65,18 @@ public final class LineWeights {
     var cursor = new Cursor(model.vocabulary(), line.prefix, line.suffix);
     var experts = new Experts(cursor.text, model);
     var right = Lexer.lex(cursor.fragment + line.middle, 0, true).lexemes();
-    var words = new ArrayList<Integer>();
-    for (var word : cursor.before) {
-      words.add(word);
-    }
+    var words = cursor.words.numbers(right);
     var result = new ArrayList<Question>();
-    for (var i = 0; i <= right.size(); i++) {
-      var word = i < right.size() ? cursor.words.number(right.get(i).text()) : cursor.end;
-      var text = words.stream().mapToInt(w -> w).toArray();
-      experts.ask(text, text.length);
+    for (var i = 0; i <= words.length; i++) {
+      var word = i < words.length ? words[i] : cursor.end;
+      var asked = cursor.line(Arrays.copyOf(words, i));
+      experts.ask(asked, asked.length);
       var shares = new double[LineModel.experts()];
       for (var e = 0; e < shares.length; e++) {
         var opinion = experts.opinion(e);
         shares[e] = opinion.count() == 0 ? -1 : opinion.of(word);
       }
       result.add(new Question(experts.bucket(), shares));
-      words.add(word);
     }
     return result;
   }

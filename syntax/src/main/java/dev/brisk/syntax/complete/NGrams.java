@@ -3,7 +3,10 @@ package dev.brisk.syntax.complete;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * What follows contexts, as counted in a corpus: for each context a trust, which is the share of
@@ -121,7 +124,7 @@ public final class NGrams {
   public static final class Builder {
     private record Entry(long context, byte trust, char[] symbols, byte[] shares) {}
 
-    private final java.util.List<Entry> entries = new java.util.ArrayList<>();
+    private final List<Entry> entries = new ArrayList<>();
 
     /**
      * Adds a context.
@@ -142,8 +145,8 @@ public final class NGrams {
 
     /** All of them; of contexts that the kept bits do not tell apart the first. */
     public NGrams build() {
-      entries.sort(java.util.Comparator.comparingLong(Entry::context));
-      var kept = new java.util.ArrayList<Entry>();
+      entries.sort(Comparator.comparingLong(Entry::context));
+      var kept = new ArrayList<Entry>();
       for (var entry : entries) {
         if (kept.isEmpty() || kept.getLast().context != entry.context) {
           kept.add(entry);
