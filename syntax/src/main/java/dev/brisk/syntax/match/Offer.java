@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An edit that a region offers.
@@ -21,8 +23,24 @@ import java.util.regex.Pattern;
  */
 record Offer(
     String kind, Candidate candidate, Map<String, String> madeUp, int uses, boolean holds) {
-  /** Whether what the instruction leaves open follows from what it says. */
-  boolean isDetermined(Map<String, String> said) {
+  /**
+   * Whether what the instruction leaves open follows from what it says.
+   *
+   * @param spoken the slots that it speaks of
+   * @param said those of them that were made up
+   * @param shown words of the region
+   */
+  boolean isDetermined(Set<String> spoken, Map<String, String> said, Set<String> shown) {
+    // "Make it private" does not ask to remove what it was.
+    if (candidate.slots().containsKey("new")
+        && !madeUp.containsKey("new")
+        && !spoken.contains("new")) {
+      return false;
+    }
+    if (holds) {
+      return madeUp.keySet().stream()
+          .allMatch(slot -> slot.equals("old") || isAbsent(said.get(slot), shown));
+    }
     var drawn = new StringBuilder(" ");
     said.keySet().forEach(slot -> drawn.append(madeUp.get(slot)).append(' '));
     for (var slot : madeUp.entrySet()) {
@@ -35,6 +53,19 @@ record Offer(
       }
     }
     return true;
+  }
+
+  private static boolean isAbsent(@Nullable String value, Set<String> shown) {
+    return value != null && Spoken.of(value).stream().noneMatch(t -> shown.contains(t.text()));
+  }
+
+  /** Whether a drawn value stands in one edit twice, and perhaps only once because it was drawn. */
+  boolean isUnclear() {
+    return candidate.edits().stream()
+        .anyMatch(
+            edit ->
+                madeUp.values().stream()
+                    .anyMatch(v -> pattern(v).matcher(edit.replacement()).results().count() > 1));
   }
 
   /** The edits with what the instruction says in the place of what was drawn. */
@@ -62,6 +93,20 @@ record Offer(
       result.add(new TextEdit(edit.start(), edit.end(), replacement));
     }
     return result;
+  }
+
+  /** The name of what this is about, after the edit; "" if it has none. */
+  String subject(Map<String, String> said) {
+    var slots = candidate.slots();
+    if (kind.startsWith("rename-")) {
+      return said.getOrDefault("new", "");
+    }
+    for (var slot : List.of("name", "variable", "method")) {
+      if (slots.containsKey(slot)) {
+        return said.getOrDefault(slot, slots.getOrDefault(slot, ""));
+      }
+    }
+    return "";
   }
 
   /** How often {@code value} stands in what the edits write. */

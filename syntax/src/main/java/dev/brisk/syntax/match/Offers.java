@@ -17,8 +17,8 @@ final class Offers {
   /** Kinds draw what they make up; a value that stands in the edit by chance is drawn again. */
   private static final int DRAWS = 3;
 
-  /** Draws of kinds that choose between a few forms: all forms are wanted. */
-  private static final int DRAWS_OF_FORMS = 8;
+  /** Of kinds that choose between a few forms all are wanted; values are drawn until they tell. */
+  private static final int MOST_DRAWS = 8;
 
   private final Map<String, EditKind> kinds = new HashMap<>();
   private final Map<String, Map<String, Slot>> slots;
@@ -39,29 +39,71 @@ final class Offers {
       if (kind == null) {
         continue;
       }
+      if (kind.repairs()) {
+        // The candidates of these kinds break what is right; asked for is the way back.
+        for (var candidate : within(kind.repairsIn(file), first, last)) {
+          add(name, candidate, Map.of(), result);
+        }
+        continue;
+      }
       var drawn = slots.getOrDefault(name, Map.of());
-      var draws = drawn.isEmpty() ? 1 : drawn.containsValue(Slot.FORM) ? DRAWS_OF_FORMS : DRAWS;
+      var draws = drawn.isEmpty() ? 1 : drawn.containsValue(Slot.FORM) ? MOST_DRAWS : DRAWS;
       for (var draw = 0; draw < draws; draw++) {
         var random = new SplittableRandom(13 + 7919L * draw);
+        var unclear = false;
         for (var candidate : within(kind.candidates(file, random), first, last)) {
-          add(name, candidate, drawn, result);
+          unclear |= add(name, candidate, drawn, result).isUnclear();
         }
+        draws = unclear ? Math.min(MOST_DRAWS, draws + 1) : draws;
       }
       if (kind.idempotent()) {
-        kind.inverse()
-            .map(kinds::get)
-            .ifPresent(
-                inverse -> {
-                  for (var held :
-                      within(inverse.candidates(file, new SplittableRandom(1)), first, last)) {
-                    result.put(
-                        name + " holds " + held.slots() + held.firstLine(),
-                        new Offer(name, held, Map.of(), 0, true));
-                  }
-                });
+        held(kind, file, first, last, result);
       }
     }
     return List.copyOf(result.values());
+  }
+
+  /** What already is as {@code kind} would make it. */
+  private void held(
+      EditKind kind, SourceFile file, int first, int last, Map<String, Offer> result) {
+    var name = kind.name();
+    var inverse = kind.inverse().map(kinds::get).orElse(kind);
+    var turned = kind.inverse().isPresent();
+    var drawn = slots.getOrDefault(inverse.name(), Map.of());
+    for (var found : within(inverse.candidates(file, new SplittableRandom(1)), first, last)) {
+      var values = new HashMap<>(found.slots());
+      var open = new HashMap<String, String>();
+      var now = values.get("old");
+      if (now != null && !turned) {
+        // It has the new value; which one it had is not told by the file.
+        open.put("old", values.getOrDefault("new", ""));
+        values.put("old", values.getOrDefault("new", ""));
+        values.put("new", now);
+      } else if (!turned) {
+        continue;
+      }
+      drawn.forEach(
+          (slot, sort) -> {
+            var value = found.slots().get(slot);
+            if (!slot.equals("new")
+                && sort != Slot.FORM
+                && sort != Slot.MODIFIER
+                && value != null
+                && Offer.uses(found, value) > 0) {
+              open.put(slot, value);
+            }
+          });
+      var shown =
+          new Candidate(
+              values,
+              found.firstLine(),
+              found.lastLine(),
+              found.scopeFirst(),
+              found.scopeLast(),
+              found.edits());
+      result.put(
+          name + " holds " + values + found.firstLine(), new Offer(name, shown, open, 0, true));
+    }
   }
 
   private static List<Candidate> within(List<Candidate> candidates, int first, int last) {
@@ -70,7 +112,7 @@ final class Offers {
         .toList();
   }
 
-  private static void add(
+  private static Offer add(
       String kind, Candidate candidate, Map<String, Slot> drawn, Map<String, Offer> to) {
     var madeUp = new HashMap<String, String>();
     var uses = 0;
@@ -87,6 +129,6 @@ final class Offers {
       same.add(slot.getKey() + "=" + (used > 0 ? "" : slot.getValue()));
     }
     var offer = new Offer(kind, candidate, madeUp, uses, false);
-    to.merge(same.toString(), offer, (a, b) -> a.uses() <= b.uses() ? a : b);
+    return to.merge(same.toString(), offer, (a, b) -> a.uses() <= b.uses() ? a : b);
   }
 }

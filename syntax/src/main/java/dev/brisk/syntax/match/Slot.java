@@ -75,7 +75,7 @@ enum Slot {
           text.indexOf(';') < 0
               && !text.matches("[-+*/%&|^!<>=`']+.*[`']|[`'].*")
               && parser().parseExpression(text).isSuccessful();
-      case FUNCTION -> text.matches("(new )?[A-Za-z_$][\\w$.]*");
+      case FUNCTION -> text.matches("(new )?[A-Za-z_$][\\w$.]*(<>)?");
       case STATEMENT ->
           !text.matches("[\\w$]+|\"[^\"]*\"")
               && text.matches("[A-Za-z_$+-].*")

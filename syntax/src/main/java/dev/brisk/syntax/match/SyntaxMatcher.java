@@ -29,8 +29,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by many threads.
  */
 public final class SyntaxMatcher {
-  /** From this confidence on 9 of 10 edits are right in phrasings never seen. */
-  public static final double SURE = 0.5;
+  /**
+   * From this confidence on 9 of 10 edits are right in phrasings never seen. More than a half: one
+   * of two that are meant alike is no answer.
+   */
+  public static final double SURE = 0.55;
 
   /** Instructions with more words ask for more than one small edit. */
   private static final int LONGEST = 48;
@@ -44,6 +47,9 @@ public final class SyntaxMatcher {
 
   /** How unlikely it is that the instruction is for another place. */
   private static final double ELSEWHERE = -20;
+
+  /** How unlikely it is that somebody asks for what is so already. */
+  private static final double HELD = -3;
 
   private final Intents intents;
   private final Offers offers;
@@ -62,10 +68,6 @@ public final class SyntaxMatcher {
     var verbs = new HashMap<String, PhraseModel>();
     var nouns = new HashMap<String, PhraseModel>();
     for (var kind : kinds) {
-      // The teacher breaks what these kinds repair; they do not find what is broken.
-      if (kind.repairs()) {
-        continue;
-      }
       var name = kind.name();
       var dash = name.indexOf('-');
       var verb = verbs.computeIfAbsent(verb(name), v -> new PhraseModel(general));
@@ -74,7 +76,7 @@ public final class SyntaxMatcher {
     }
     models.put(Intents.CANNOT, learned(new PhraseModel(general), phrasings, "_" + Intents.CANNOT));
     words.addAll(intents.known());
-    offers = new Offers(kinds.stream().filter(kind -> !kind.repairs()).toList(), madeUp);
+    offers = new Offers(kinds, madeUp);
   }
 
   /** With everything that Brisk has built in. */
@@ -86,6 +88,13 @@ public final class SyntaxMatcher {
     var dash = kind.indexOf('-');
     var verb = dash < 0 ? kind : kind.substring(0, dash);
     return verb.equals("delete") || verb.equals("unwrap") ? "remove" : verb;
+  }
+
+  /** Whether "no" in a request of this kind turns it around. */
+  private static boolean adds(String kind) {
+    return kind.matches("(add|duplicate|wrap|extract|comment|require|null-check).*")
+        && !verb(kind).equals("remove")
+        && !kind.equals("null-check-remove");
   }
 
   private PhraseModel learned(PhraseModel model, Phrasings phrasings, String kind) {
@@ -117,10 +126,25 @@ public final class SyntaxMatcher {
   private record Scored(@Nullable Offer offer, Map<String, String> said, double score) {}
 
   /**
-   * The likeliest edit within lines {@code first} to {@code last}; empty if none is likelier than
-   * that something else is asked for. It leaves the file parsable.
+   * The likeliest edit within lines {@code first} to {@code last}, or the edits of two wishes one
+   * after the other; empty if none is likelier than that something else is asked for. It leaves the
+   * file parsable.
    */
   public Optional<Match> match(SourceFile file, int first, int last, String instruction) {
+    var whole = found(file, first, last, instruction).map(Found::match);
+    return whole.filter(match -> match.confidence() >= SURE).isPresent()
+        ? whole
+        : TwoWishes.match(this, file, first, last, instruction).or(() -> whole);
+  }
+
+  /**
+   * A match, and what it is about.
+   *
+   * @param subject the name of what is changed, as it is called afterwards; "" if it has none
+   */
+  record Found(Match match, String subject) {}
+
+  Optional<Found> found(SourceFile file, int first, int last, String instruction) {
     var request = Request.of(instruction, file.lines(first, last), words);
     if (request.tokens().isEmpty() || request.tokens().size() > LONGEST) {
       return Optional.empty();
@@ -130,34 +154,36 @@ public final class SyntaxMatcher {
       return Optional.empty();
     }
     var outcomes = new LinkedHashMap<String, Double>();
-    var edits = new HashMap<String, List<TextEdit>>();
-    var kinds = new HashMap<String, String>();
+    var made = new HashMap<String, Scored>();
     for (var one : scored.subList(0, Math.min(COMPARED, scored.size()))) {
       var likely = Math.exp(one.score - scored.getFirst().score);
       if (one.offer == null) {
         outcomes.merge("", likely, Double::sum);
         continue;
       }
-      var made = one.offer.edits(one.said);
-      var after = TextEdit.apply(file.text(), made);
+      var after = TextEdit.apply(file.text(), one.offer.edits(one.said));
       outcomes.merge(after, likely, Double::sum);
-      edits.putIfAbsent(after, made);
-      kinds.putIfAbsent(after, one.offer.kind());
+      made.putIfAbsent(after, one);
     }
     var all = outcomes.values().stream().mapToDouble(likely -> likely).sum();
     var best =
         outcomes.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
-    var made = edits.get(best);
-    var kind = kinds.get(best);
-    if (made == null || kind == null || (!made.isEmpty() && !Parsing.stillParses(file, made))) {
+    var chosen = made.get(best);
+    if (chosen == null || chosen.offer == null) {
       return Optional.empty();
     }
-    return Optional.of(new Match(kind, made, outcomes.getOrDefault(best, 0.0) / all));
+    // Where the file is as asked already, the edits say what stands there.
+    var edits = best.equals(file.text()) ? List.<TextEdit>of() : chosen.offer.edits(chosen.said);
+    if (!edits.isEmpty() && !Parsing.stillParses(file, edits)) {
+      return Optional.empty();
+    }
+    var match = new Match(chosen.offer.kind(), edits, outcomes.getOrDefault(best, 0.0) / all);
+    return Optional.of(new Found(match, chosen.offer.subject(chosen.said)));
   }
 
   private List<Scored> scored(SourceFile file, int first, int last, Request request) {
     var likely = intents.of(request.text(), request.region());
-    var values = new Values(words);
+    var values = new Values(words, request.shown());
     var result = new ArrayList<Scored>();
     for (var model : models.entrySet()) {
       // Asked for, but not of what stands in the region.
@@ -188,11 +214,18 @@ public final class SyntaxMatcher {
             new Scored(
                 offer,
                 scored.values(),
-                scored.score() + INTENT * likely.getOrDefault(offer.kind(), -20.0)));
+                scored.score()
+                    + (offer.holds() ? HELD : 0)
+                    + INTENT * likely.getOrDefault(offer.kind(), -20.0)));
       }
     }
     result.sort(Comparator.comparingDouble((Scored s) -> -s.score));
     return result;
+  }
+
+  private static Slot sort(Map<String, Slot> sorts, String slot) {
+    var other = slot.equals("old") ? sorts.getOrDefault("new", Slot.SENTENCE) : Slot.SENTENCE;
+    return sorts.getOrDefault(slot, other);
   }
 
   private Alignment.@Nullable Result scored(Offer offer, Request request, Values values) {
@@ -205,7 +238,7 @@ public final class SyntaxMatcher {
         .forEach(
             (slot, value) -> {
               if (offer.madeUp().containsKey(slot)) {
-                open.put(slot, sorts.getOrDefault(slot, Slot.SENTENCE));
+                open.put(slot, sort(sorts, slot));
               } else {
                 visible.put(slot, Spoken.of(value).stream().map(Spoken::text).toList());
               }
@@ -215,7 +248,10 @@ public final class SyntaxMatcher {
       return null;
     }
     var aligned = Alignment.of(request, visible, open, values, model);
-    return aligned != null && !aligned.twofold() && offer.isDetermined(aligned.values())
+    return aligned != null
+            && !aligned.twofold()
+            && !(aligned.negated() && adds(offer.kind()))
+            && offer.isDetermined(aligned.spoken(), aligned.values(), request.shown())
         ? aligned
         : null;
   }
@@ -223,9 +259,11 @@ public final class SyntaxMatcher {
   /**
    * An instruction, cut into words.
    *
+   * @param shown the words of the region
    * @param words the tokens in small letters, slips of the finger corrected
    */
-  record Request(String text, String region, List<Spoken> tokens, List<String> words) {
+  record Request(
+      String text, String region, Set<String> shown, List<Spoken> tokens, List<String> words) {
     static Request of(String instruction, String region, Set<String> known) {
       var text = instruction.strip();
       if (text.endsWith(".")) {
@@ -245,7 +283,7 @@ public final class SyntaxMatcher {
                 ? word
                 : Slips.corrected(word, known));
       }
-      return new Request(text, region, tokens, words);
+      return new Request(text, region, shown, tokens, words);
     }
   }
 }
