@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 final class LineRanges {
   private static final String VERB =
       "(?:delete|remove|drop|erase|discard|cut(?:\\s+out)?|kill|strip|get\\s+rid\\s+of|throw\\s+away"
-          + "|take\\s+out|i\\s+don't\\s+(?:need|want))\\s+(?:the\\s+)?";
+          + "|take\\s+out|leave\\s+out|i\\s+don't\\s+(?:need|want))\\s+(?:the\\s+)?";
   private static final String GONE =
       "\\s+(?:(?:can|should|must|has\\s+to|have\\s+to)\\s+(?:go|be\\s+(?:deleted|removed|dropped))"
           + "|(?:is|are)\\s+(?:superfluous|obsolete|unnecessary|redundant|not\\s+needed(?:\\s+any\\s?more)?))";

@@ -84,7 +84,7 @@ final class Alignment {
           }
         }
         for (var slot : open.entrySet()) {
-          if (filled(path, slot.getKey())) {
+          if (filled(path, slot.getKey()) || cutsCall(text, instruction.get(i))) {
             continue;
           }
           for (var end = i + 1; end <= Math.min(instruction.size(), i + LONGEST_VALUE); end++) {
@@ -135,6 +135,13 @@ final class Alignment {
       }
     }
     return new Result(bestScore, values, spoken, twofold, negated);
+  }
+
+  /** Whether a token is the arguments' parenthesis of a call, with which no value begins. */
+  private static boolean cutsCall(String text, Spoken token) {
+    return token.text().equals("(")
+        && token.start() > 0
+        && Character.isJavaIdentifierPart(text.charAt(token.start() - 1));
   }
 
   private static boolean filled(Path path, String slot) {

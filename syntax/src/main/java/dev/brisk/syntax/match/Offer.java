@@ -26,17 +26,10 @@ record Offer(
   /**
    * Whether what the instruction leaves open follows from what it says.
    *
-   * @param spoken the slots that it speaks of
-   * @param said those of them that were made up
+   * @param said the made-up slots that it speaks of
    * @param shown words of the region
    */
-  boolean isDetermined(Set<String> spoken, Map<String, String> said, Set<String> shown) {
-    // "Make it private" does not ask to remove what it was.
-    if (candidate.slots().containsKey("new")
-        && !madeUp.containsKey("new")
-        && !spoken.contains("new")) {
-      return false;
-    }
+  boolean isDetermined(Map<String, String> said, Set<String> shown) {
     if (holds) {
       return madeUp.keySet().stream()
           .allMatch(slot -> slot.equals("old") || isAbsent(said.get(slot), shown));
@@ -68,8 +61,8 @@ record Offer(
                     .anyMatch(v -> pattern(v).matcher(edit.replacement()).results().count() > 1));
   }
 
-  /** The edits with what the instruction says in the place of what was drawn. */
-  List<TextEdit> edits(Map<String, String> said) {
+  /** The edits of {@code text} with what the instruction says in the place of what was drawn. */
+  List<TextEdit> edits(String text, Map<String, String> said) {
     if (holds) {
       return List.of();
     }
@@ -85,6 +78,14 @@ record Offer(
       for (var slot : slots) {
         var drawn = madeUp.getOrDefault(slot, "");
         var value = said.getOrDefault(slot, "");
+        // "Set currency to USD" where a text stands means a text.
+        if (kind.equals("set-value")
+            && drawn.startsWith("\"")
+            && value.matches("[A-Za-z][\\w-]*")
+            && !value.equals("null")
+            && !pattern(value).matcher(text).find()) {
+          value = '"' + value + '"';
+        }
         // An instruction's last full stop is not read, but a sentence has one.
         var stop = drawn.endsWith(".") && !value.endsWith(".") ? "." : "";
         replacement =

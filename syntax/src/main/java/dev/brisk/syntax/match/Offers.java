@@ -5,12 +5,16 @@ import dev.brisk.syntax.EditKind;
 import dev.brisk.syntax.SourceFile;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** All edits of some kinds that a region offers. */
 final class Offers {
@@ -22,6 +26,10 @@ final class Offers {
 
   private final Map<String, EditKind> kinds = new HashMap<>();
   private final Map<String, Map<String, Slot>> slots;
+
+  /** Files are the same only if they are one object, and are forgotten with it. */
+  private final Map<SourceFile, Map<String, List<Candidate>>> made =
+      Collections.synchronizedMap(new WeakHashMap<>());
 
   /**
    * @param slots of each kind those that hold what is made up
@@ -41,7 +49,7 @@ final class Offers {
       }
       if (kind.repairs()) {
         // The candidates of these kinds break what is right; asked for is the way back.
-        for (var candidate : within(kind.repairsIn(file), first, last)) {
+        for (var candidate : within(kept(kind, file, "", kind::repairsIn), first, last)) {
           add(name, candidate, Map.of(), result);
         }
         continue;
@@ -49,9 +57,8 @@ final class Offers {
       var drawn = slots.getOrDefault(name, Map.of());
       var draws = drawn.isEmpty() ? 1 : drawn.containsValue(Slot.FORM) ? MOST_DRAWS : DRAWS;
       for (var draw = 0; draw < draws; draw++) {
-        var random = new SplittableRandom(13 + 7919L * draw);
         var unclear = false;
-        for (var candidate : within(kind.candidates(file, random), first, last)) {
+        for (var candidate : within(candidates(kind, file, 13 + 7919L * draw), first, last)) {
           unclear |= add(name, candidate, drawn, result).isUnclear();
         }
         draws = unclear ? Math.min(MOST_DRAWS, draws + 1) : draws;
@@ -63,6 +70,20 @@ final class Offers {
     return List.copyOf(result.values());
   }
 
+  private List<Candidate> candidates(EditKind kind, SourceFile file, long seed) {
+    return kept(kind, file, seed + "", asked -> kind.candidates(asked, new SplittableRandom(seed)));
+  }
+
+  /** The candidates of a whole file, which is asked for again when a request is worded again. */
+  private List<Candidate> kept(
+      EditKind kind,
+      SourceFile file,
+      String which,
+      Function<SourceFile, List<Candidate>> candidates) {
+    return made.computeIfAbsent(file, f -> new ConcurrentHashMap<>())
+        .computeIfAbsent(kind.name() + " " + which, k -> candidates.apply(file));
+  }
+
   /** What already is as {@code kind} would make it. */
   private void held(
       EditKind kind, SourceFile file, int first, int last, Map<String, Offer> result) {
@@ -70,7 +91,7 @@ final class Offers {
     var inverse = kind.inverse().map(kinds::get).orElse(kind);
     var turned = kind.inverse().isPresent();
     var drawn = slots.getOrDefault(inverse.name(), Map.of());
-    for (var found : within(inverse.candidates(file, new SplittableRandom(1)), first, last)) {
+    for (var found : within(candidates(inverse, file, 1), first, last)) {
       var values = new HashMap<>(found.slots());
       var open = new HashMap<String, String>();
       var now = values.get("old");
@@ -88,6 +109,7 @@ final class Offers {
             if (!slot.equals("new")
                 && sort != Slot.FORM
                 && sort != Slot.MODIFIER
+                && sort != Slot.VISIBILITY
                 && value != null
                 && Offer.uses(found, value) > 0) {
               open.put(slot, value);

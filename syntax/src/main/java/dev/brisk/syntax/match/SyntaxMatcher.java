@@ -56,6 +56,13 @@ public final class SyntaxMatcher {
   private final Set<String> words = new TreeSet<>();
   private final Map<String, Map<String, Slot>> madeUp = new HashMap<>();
   private final Map<String, Map<String, Slot>> anything = new HashMap<>();
+
+  /** The same for what is made up in requests that already hold. */
+  private final Map<String, Map<String, Slot>> held = new HashMap<>();
+
+  /** The slots that all phrasings of a kind speak of. */
+  private final Map<String, Set<String>> required = new HashMap<>();
+
   private final Map<String, PhraseModel> models = new HashMap<>();
 
   /**
@@ -73,6 +80,11 @@ public final class SyntaxMatcher {
       var verb = verbs.computeIfAbsent(verb(name), v -> new PhraseModel(general));
       var noun = nouns.computeIfAbsent(name.substring(dash + 1), v -> new PhraseModel());
       models.put(name, learned(new PhraseModel(verb, noun), phrasings, name));
+    }
+    for (var kind : kinds) {
+      var both = new HashMap<>(madeUp.getOrDefault(kind.name(), Map.of()));
+      kind.inverse().map(inverse -> madeUp.getOrDefault(inverse, Map.of())).ifPresent(both::putAll);
+      held.put(kind.name(), both);
     }
     models.put(Intents.CANNOT, learned(new PhraseModel(general), phrasings, "_" + Intents.CANNOT));
     words.addAll(intents.known());
@@ -105,6 +117,8 @@ public final class SyntaxMatcher {
             (slot, sort) -> sorts.put(slot, Slot.valueOf(sort.toUpperCase(java.util.Locale.ROOT))));
     madeUp.put(kind, sorts);
     var free = new HashMap<String, Slot>();
+    var always = new HashSet<String>();
+    phrasings.of(kind).forEach(phrasing -> always.addAll(phrasing.slots()));
     for (var phrasing : phrasings.of(kind)) {
       if (phrasing.unseen()) {
         continue;
@@ -116,10 +130,13 @@ public final class SyntaxMatcher {
       }
       var random = new SplittableRandom(phrasing.name().hashCode());
       for (var i = 0; i < RENDERINGS; i++) {
-        model.add(phrasing.delexicalised(values, random), 1.0 / RENDERINGS);
+        var tokens = phrasing.delexicalised(values, random);
+        model.add(tokens, 1.0 / RENDERINGS);
+        always.removeIf(slot -> !tokens.contains("{" + slot + "}"));
       }
     }
     anything.put(kind, free);
+    required.put(kind, always);
     return model;
   }
 
@@ -131,10 +148,9 @@ public final class SyntaxMatcher {
    * file parsable.
    */
   public Optional<Match> match(SourceFile file, int first, int last, String instruction) {
-    var whole = found(file, first, last, instruction).map(Found::match);
-    return whole.filter(match -> match.confidence() >= SURE).isPresent()
-        ? whole
-        : TwoWishes.match(this, file, first, last, instruction).or(() -> whole);
+    // Two wishes first: a kind that is asked for with "and" would take one of them for all.
+    return TwoWishes.match(this, file, first, last, instruction)
+        .or(() -> found(file, first, last, instruction).map(Found::match));
   }
 
   /**
@@ -161,7 +177,7 @@ public final class SyntaxMatcher {
         outcomes.merge("", likely, Double::sum);
         continue;
       }
-      var after = TextEdit.apply(file.text(), one.offer.edits(one.said));
+      var after = TextEdit.apply(file.text(), one.offer.edits(file.text(), one.said));
       outcomes.merge(after, likely, Double::sum);
       made.putIfAbsent(after, one);
     }
@@ -173,7 +189,10 @@ public final class SyntaxMatcher {
       return Optional.empty();
     }
     // Where the file is as asked already, the edits say what stands there.
-    var edits = best.equals(file.text()) ? List.<TextEdit>of() : chosen.offer.edits(chosen.said);
+    var edits =
+        best.equals(file.text())
+            ? List.<TextEdit>of()
+            : chosen.offer.edits(file.text(), chosen.said);
     if (!edits.isEmpty() && !Parsing.stillParses(file, edits)) {
       return Optional.empty();
     }
@@ -182,7 +201,7 @@ public final class SyntaxMatcher {
   }
 
   private List<Scored> scored(SourceFile file, int first, int last, Request request) {
-    var likely = intents.of(request.text(), request.region());
+    var likely = intents.of(request.corrected(), request.region());
     var values = new Values(words, request.shown());
     var result = new ArrayList<Scored>();
     for (var model : models.entrySet()) {
@@ -231,7 +250,7 @@ public final class SyntaxMatcher {
   private Alignment.@Nullable Result scored(Offer offer, Request request, Values values) {
     var visible = new HashMap<String, List<String>>();
     var open = new HashMap<String, Slot>();
-    var sorts = madeUp.getOrDefault(offer.kind(), Map.of());
+    var sorts = (offer.holds() ? held : madeUp).getOrDefault(offer.kind(), Map.of());
     offer
         .candidate()
         .slots()
@@ -248,10 +267,16 @@ public final class SyntaxMatcher {
       return null;
     }
     var aligned = Alignment.of(request, visible, open, values, model);
+    // What a kind is never asked for without must be said; "make it private" does not say to
+    // remove what it was.
     return aligned != null
             && !aligned.twofold()
             && !(aligned.negated() && adds(offer.kind()))
-            && offer.isDetermined(aligned.spoken(), aligned.values(), request.shown())
+            && aligned.spoken().containsAll(required.getOrDefault(offer.kind(), Set.of()))
+            && (!sorts.containsKey("new")
+                || offer.madeUp().containsKey("new")
+                || aligned.spoken().contains("new"))
+            && offer.isDetermined(aligned.values(), request.shown())
         ? aligned
         : null;
   }
@@ -259,11 +284,17 @@ public final class SyntaxMatcher {
   /**
    * An instruction, cut into words.
    *
+   * @param corrected the text with slips of the finger corrected *
    * @param shown the words of the region
    * @param words the tokens in small letters, slips of the finger corrected
    */
   record Request(
-      String text, String region, Set<String> shown, List<Spoken> tokens, List<String> words) {
+      String text,
+      String corrected,
+      String region,
+      Set<String> shown,
+      List<Spoken> tokens,
+      List<String> words) {
     static Request of(String instruction, String region, Set<String> known) {
       var text = instruction.strip();
       if (text.endsWith(".")) {
@@ -276,14 +307,19 @@ public final class SyntaxMatcher {
       var shown = new HashSet<String>();
       Spoken.of(region).forEach(token -> shown.add(token.text()));
       var words = new ArrayList<String>();
-      for (var token : tokens) {
+      var corrected = new StringBuilder(text);
+      for (var token : tokens.reversed()) {
         var word = token.word();
-        words.add(
+        var meant =
             shown.contains(token.text()) || known.contains(word)
                 ? word
-                : Slips.corrected(word, known));
+                : Slips.corrected(word, known);
+        words.addFirst(meant);
+        if (!meant.equals(word)) {
+          corrected.replace(token.start(), token.end(), meant);
+        }
       }
-      return new Request(text, region, shown, tokens, words);
+      return new Request(text, corrected.toString(), region, shown, tokens, words);
     }
   }
 }

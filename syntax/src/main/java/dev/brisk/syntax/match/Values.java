@@ -8,6 +8,7 @@ import java.util.Set;
 /** What spans of one instruction may be, and how surprising they are as a value. */
 final class Values {
   private static final double WORD = Math.log(2e-5);
+  private static final double NEVER = Math.log(1e-7);
   private static final double CODE = Math.log(3e-3);
   private static final double SIGN = Math.log(0.3);
 
@@ -43,17 +44,19 @@ final class Values {
   }
 
   boolean fit(String text, Slot sort) {
-    return fits.computeIfAbsent(sort + " " + text, k -> isWhole(text) && sort.fits(text));
+    return fits.computeIfAbsent(sort + " " + text, k -> isWhole(text, sort) && sort.fits(text));
   }
 
-  /** A value neither begins nor ends within quotes. */
-  private static boolean isWhole(String text) {
+  /** A value neither begins nor ends within quotes, and what follows a colon stands for itself. */
+  private static boolean isWhole(String text, Slot sort) {
     return text.chars().filter(c -> c == '"').count() % 2 == 0
-        && text.chars().filter(c -> c == '`').count() % 2 == 0;
+        && text.chars().filter(c -> c == '`').count() % 2 == 0
+        && (sort != Slot.SENTENCE || !text.matches("(?!(?:TODO|FIXME|NOTE|XXX)\\b).*(?:\"|: ).*"))
+        && (sort != Slot.STATEMENT || !text.matches("\\w+: .*"));
   }
 
   double cost(List<Spoken> instruction, int from, int to, Slot sort) {
-    if (sort == Slot.MODIFIER || sort == Slot.LEVEL) {
+    if (sort == Slot.MODIFIER || sort == Slot.VISIBILITY || sort == Slot.LEVEL) {
       return FEW;
     }
     var sum = 0.0;
@@ -61,13 +64,9 @@ final class Values {
       var token = instruction.get(i);
       var quoted = i > 0 && instruction.get(i - 1).isQuote();
       if (!Character.isJavaIdentifierPart(token.text().charAt(0))) {
-        // What is quoted or stands behind a colon is the sentence, not a part of it.
-        sum +=
-            sort == Slot.SENTENCE && (token.isQuote() || token.text().equals(":"))
-                ? token.text().equals("'") ? CODE : WORD
-                : SIGN;
+        sum += SIGN;
       } else if (sort != Slot.SENTENCE && isOrdinary(token, i)) {
-        sum += quoted ? CODE : WORD;
+        sum += quoted ? CODE : NEVER;
       } else if (sort != Slot.SENTENCE
           && !LITERALS.contains(token.text())
           && known.contains(token.word())) {
@@ -77,7 +76,7 @@ final class Values {
       }
     }
     // Nobody begins with a sentence that is to be written.
-    return from == 0 && sort == Slot.SENTENCE ? sum + WORD : sum;
+    return from == 0 && sort == Slot.SENTENCE ? sum + NEVER : sum;
   }
 
   /** Whether a word is no name: it only holds the sentence together, or says what to do. */
