@@ -166,6 +166,7 @@ final class DirectAnswersTest {
         "make count private and faster",
         "rename sum to total and then write tests",
         "hello",
+        "change sum to SUM",
         "optimize this",
         "there should be no parameter boolean strict",
         "fix the bug",

@@ -96,6 +96,16 @@ record Offer(
     return result;
   }
 
+  /** Whether a name would be written in another way: "change currency to USD" is no renaming. */
+  boolean changesShape(Map<String, String> said) {
+    var old = candidate.slots().getOrDefault("old", "");
+    var name = said.getOrDefault("new", "");
+    return kind.startsWith("rename-")
+        && !old.isEmpty()
+        && !name.isEmpty()
+        && Character.isUpperCase(old.charAt(0)) != Character.isUpperCase(name.charAt(0));
+  }
+
   /** The name of what this is about, after the edit; "" if it has none. */
   String subject(Map<String, String> said) {
     var slots = candidate.slots();

@@ -276,6 +276,7 @@ public final class SyntaxMatcher {
             && (!sorts.containsKey("new")
                 || offer.madeUp().containsKey("new")
                 || aligned.spoken().contains("new"))
+            && !(offer.changesShape(aligned.values()) && !request.speaksOfNames())
             && offer.isDetermined(aligned.values(), request.shown())
         ? aligned
         : null;
@@ -295,6 +296,11 @@ public final class SyntaxMatcher {
       Set<String> shown,
       List<Spoken> tokens,
       List<String> words) {
+    /** Whether it says that it is about what something is called. */
+    boolean speaksOfNames() {
+      return words.stream().anyMatch(word -> word.matches("(re)?nam(e|es|ed|ing)|call(ed)?"));
+    }
+
     static Request of(String instruction, String region, Set<String> known) {
       var text = instruction.strip();
       if (text.endsWith(".")) {
