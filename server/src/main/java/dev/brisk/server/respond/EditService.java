@@ -43,6 +43,11 @@ public final class EditService {
     this.responder = responder;
   }
 
+  /** Begins to load what answers without a model, in the background. */
+  public static void prepare() {
+    DirectAnswers.prepare();
+  }
+
   /**
    * Makes one attempt at an edit in the calling thread. The last event is a completion or a
    * failure, whatever happens.
@@ -163,7 +168,8 @@ public final class EditService {
         events.accept(new EditHunk(id, attempt, hunks++, lines(hunk)));
       }
       var elapsed = milliseconds(System.nanoTime() - arrived);
-      complete(found.proposal(), new EditStats(elapsed, elapsed, 0, 0, 0, 0, 0, 0));
+      var rule = Math.round(found.nanos() / 1e3);
+      complete(found.proposal(), new EditStats(elapsed, elapsed, 0, 0, 0, 0, 0, 0, rule));
     }
 
     private void read(Generation generation, EditStream stream) throws InterruptedException {
@@ -265,7 +271,8 @@ public final class EditService {
           stats.accepted(),
           stats.passes(),
           stats.promptTokens(),
-          stats.cachedTokens());
+          stats.cachedTokens(),
+          0);
     }
 
     private void checkModel(ModelCard model) {
