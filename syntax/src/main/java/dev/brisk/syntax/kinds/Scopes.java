@@ -30,9 +30,11 @@ import java.util.TreeSet;
  * What names and jumps mean where a kind of edit moves code; in doubt the answer is the safe one.
  */
 public final class Scopes {
+  // No "size": a channel's throws. Nor do getters of what is opened or read belong here.
   private static final String HARMLESS =
-      "(get|is|has|equals|contains|starts|ends|size|length|add|trim|name|matches|index|compare"
-          + "|hash|toString|toLower|toUpper|substring|strip)\\w*";
+      "(get(?!\\w*(Stream|Content|Connection|Reader|Writer|Path))|is|has|equals|contains|starts|ends"
+          + "|length|add|trim|name|matches|index|compare|toString|toLower|toUpper|substring|strip)"
+          + "\\w*";
 
   private Scopes() {}
 
@@ -103,9 +105,12 @@ public final class Scopes {
   private static NavigableSet<String> types(Node node, String name) {
     var types = new TreeSet<String>();
     node.findAll(Parameter.class, p -> p.getNameAsString().equals(name))
-        .forEach(p -> types.add(p.isVarArgs() ? p.getType() + "[]" : p.getType().asString()));
+        .forEach(
+            p ->
+                types.add(
+                    p.isVarArgs() ? Sources.type(p.getType()) + "[]" : Sources.type(p.getType())));
     node.findAll(VariableDeclarator.class, v -> v.getNameAsString().equals(name))
-        .forEach(v -> types.add(v.getType().asString()));
+        .forEach(v -> types.add(Sources.type(v.getType())));
     return types;
   }
 

@@ -153,7 +153,7 @@ record Anonymous(boolean toLambda) implements EditKind {
     var arguments =
         type == null || type.getTypeArguments().isEmpty()
             ? List.<String>of()
-            : type.getTypeArguments().get().stream().map(t -> t.asString()).toList();
+            : type.getTypeArguments().get().stream().map(Sources::type).toList();
     var method = signature(name, arguments, lambda);
     if (method == null
         || Bodies.hasComment(lambda)

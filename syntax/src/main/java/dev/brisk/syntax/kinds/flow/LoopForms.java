@@ -252,7 +252,7 @@ record LoopForms(String name) implements EditKind {
 
   private static Optional<Candidate> toIterator(SourceFile file, ForEachStmt loop) {
     var list = loop.getIterable();
-    var type = loop.getVariable().getElementType().asString();
+    var type = Sources.type(loop.getVariable().getElementType());
     var declared = Scopes.declaredType(file, loop, file.source(list));
     if (!list.isNameExpr()
         || !Scopes.isCollection(declared)

@@ -65,6 +65,7 @@ record Generated(String name) implements EditKind {
     if (set.isEmpty()
         || set.size() > MOST_FIELDS
         || !type.getConstructors().isEmpty()
+        || type.isAbstract()
         || isMade(file, type)
         || type.getMembers().stream()
             .anyMatch(m -> !m.isFieldDeclaration() && file.start(m) < file.start(fields.getLast()))
@@ -79,7 +80,9 @@ record Generated(String name) implements EditKind {
     var parameters =
         String.join(
             ", ",
-            set.stream().map(f -> variable(f).getType().asString() + " " + fieldName(f)).toList());
+            set.stream()
+                .map(f -> Sources.type(variable(f).getType()) + " " + fieldName(f))
+                .toList());
     var visibility =
         type.isPrivate() ? "private " : type.isPublic() || type.isProtected() ? "public " : "";
     lines.add("");
@@ -139,7 +142,7 @@ record Generated(String name) implements EditKind {
                         + " "
                         + method
                         + "("
-                        + variable(field).getType().asString()
+                        + Sources.type(variable(field).getType())
                         + " "
                         + own
                         + ") {",

@@ -109,7 +109,9 @@ record Modernise(String name) implements EditKind {
     for (var call : file.unit().findAll(MethodCallExpr.class)) {
       var text = file.source(call);
       var old = text.replaceAll("^\"\"\\.equals\\((.*)\\)$|^(.*)\\.equals\\(\"\"\\)$", "$1$2");
-      if (call.getNameAsString().equals("equals") && old.matches("[\\w.()]+")) {
+      if (call.getNameAsString().equals("equals")
+          && !old.equals(text)
+          && old.matches("[\\w.()]+")) {
         to.add(
             Sources.candidate(
                 file,

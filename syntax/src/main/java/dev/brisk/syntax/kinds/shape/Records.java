@@ -130,7 +130,7 @@ record Records(boolean toRecord) implements EditKind {
         String.join(
             ", ",
             canonical.getParameters().stream()
-                .map(p -> p.getType().asString() + " " + p.getNameAsString())
+                .map(p -> Sources.type(p.getType()) + " " + p.getNameAsString())
                 .toList());
     var in = Sources.indentation(file, type);
     var head =
@@ -275,7 +275,8 @@ record Records(boolean toRecord) implements EditKind {
             + implemented(file, type)
             + " {");
     for (var p : parameters) {
-      lines.add(step + "private final " + p.getType().asString() + " " + p.getNameAsString() + ";");
+      lines.add(
+          step + "private final " + Sources.type(p.getType()) + " " + p.getNameAsString() + ";");
     }
     lines.add("");
     lines.add(
@@ -286,14 +287,14 @@ record Records(boolean toRecord) implements EditKind {
             + String.join(
                 ", ",
                 parameters.stream()
-                    .map(p -> p.getType().asString() + " " + p.getNameAsString())
+                    .map(p -> Sources.type(p.getType()) + " " + p.getNameAsString())
                     .toList())
             + ") {");
     names.forEach(n -> lines.add(step + step + "this." + n + " = " + n + ";"));
     lines.add(step + "}");
     for (var p : parameters) {
       lines.add("");
-      lines.add(step + "public " + p.getType().asString() + " " + p.getNameAsString() + "() {");
+      lines.add(step + "public " + Sources.type(p.getType()) + " " + p.getNameAsString() + "() {");
       lines.add(step + step + "return " + p.getNameAsString() + ";");
       lines.add(step + "}");
     }
