@@ -177,6 +177,14 @@ final class DirectAnswersTest {
   }
 
   @Test
+  void a_first_wish_that_takes_the_region_away_leaves_nothing_for_the_second() {
+    assertThat(
+            answers.answer(
+                request(TEXT, 15, 15, "remove the call to println and make price private")))
+        .isEmpty();
+  }
+
+  @Test
   void leaves_broken_files_to_the_model() {
     var text = TEXT.replace("return sum;", "return sum");
 

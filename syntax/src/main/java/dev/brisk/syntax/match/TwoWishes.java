@@ -66,9 +66,13 @@ final class TwoWishes {
               var named = it.replaceAll(java.util.regex.Matcher.quoteReplacement(done.subject()));
               return SourceFile.parse(file.project(), file.path(), text)
                   .flatMap(
-                      after ->
-                          matcher.found(
-                              after, first, last + after.lineCount() - file.lineCount(), named))
+                      after -> {
+                        // The first may have taken the whole region away.
+                        var end = last + after.lineCount() - file.lineCount();
+                        return end < first
+                            ? Optional.empty()
+                            : matcher.found(after, first, end, named);
+                      })
                   .filter(TwoWishes::isSure)
                   .flatMap(next -> joined(done.match(), next.match()));
             });
