@@ -3,7 +3,6 @@ package dev.brisk.server;
 import dev.brisk.engine.EngineOptions;
 import dev.brisk.server.http.HttpServer;
 import dev.brisk.server.http.IdleClock;
-import dev.brisk.server.respond.EditService;
 import dev.brisk.server.respond.EngineResponder;
 import dev.brisk.server.respond.Responder;
 import dev.brisk.wire.api.ServerState;
@@ -88,7 +87,6 @@ final class ServeCommand implements Callable<Integer> {
     var folder = StateDir.of(System.getenv()).create();
     try (var _ = ServerLock.acquire(folder)) {
       refuseBrokenState(folder);
-      EditService.prepare();
       try (var responder = load()) {
         responder.warmUp();
         serve(responder, folder, start);

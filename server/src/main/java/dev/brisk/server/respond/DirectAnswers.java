@@ -75,13 +75,6 @@ final class DirectAnswers {
             });
   }
 
-  /**
-   * Begins to load what {@link #answer} needs, in the background; called again, it does nothing.
-   */
-  static void prepare() {
-    // Whoever calls has initialised this class.
-  }
-
   /** What runs for the first time takes ten times as long. */
   private static void rehearse(SyntaxMatcher matcher) {
     SourceFile.parse("", "A.java", WARM_UP)

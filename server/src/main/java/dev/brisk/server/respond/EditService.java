@@ -43,11 +43,6 @@ public final class EditService {
     this.responder = responder;
   }
 
-  /** Begins to load what answers without a model, in the background. */
-  public static void prepare() {
-    DirectAnswers.prepare();
-  }
-
   /**
    * Makes one attempt at an edit in the calling thread. The last event is a completion or a
    * failure, whatever happens.

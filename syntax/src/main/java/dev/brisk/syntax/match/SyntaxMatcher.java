@@ -129,11 +129,16 @@ public final class SyntaxMatcher {
         free.put(slot, slot.equals("what") || slot.equals("keyword") ? Slot.NAME : Slot.SENTENCE);
       }
       var random = new SplittableRandom(phrasing.name().hashCode());
-      for (var i = 0; i < RENDERINGS; i++) {
-        var tokens = phrasing.delexicalised(values, random);
-        model.add(tokens, 1.0 / RENDERINGS);
-        always.removeIf(slot -> !tokens.contains("{" + slot + "}"));
+      var ways = new LinkedHashMap<List<String>, Double>();
+      var renderings = phrasing.fixed() ? 1 : RENDERINGS;
+      for (var i = 0; i < renderings; i++) {
+        ways.merge(phrasing.delexicalised(values, random), 1.0 / renderings, Double::sum);
       }
+      ways.forEach(
+          (tokens, weight) -> {
+            model.add(tokens, weight);
+            always.removeIf(slot -> !tokens.contains("{" + slot + "}"));
+          });
     }
     anything.put(kind, free);
     required.put(kind, always);
