@@ -28,6 +28,7 @@ import java.util.function.ToDoubleFunction;
  * <pre>
  * Measure edits CASES   each case twice: not prefilled, then prefilled
  * Measure stop CASES    cancels each edit as soon as it has started, and times its end
+ * Measure direct        edits without a model, in 10 and 64 lines of a file of 1,500, by the server's clock too
  * </pre>
  */
 public final class Measure {
@@ -50,12 +51,16 @@ public final class Measure {
     ServerState server =
         ServerState.read(StateDir.of(System.getenv()).stateFile())
             .orElseThrow(() -> new IllegalStateException("no server runs; start ./brisk serve"));
-    List<Case> cases = cases(Path.of(args[1]));
     try (var client = EditClient.connect(server.uri(), server.token(), Duration.ofSeconds(5))) {
+      if (args[0].equals("direct")) {
+        direct(client);
+        return;
+      }
+      List<Case> cases = cases(Path.of(args[1]));
       switch (args[0]) {
         case "edits" -> edits(client, cases);
         case "stop" -> stop(client, cases);
-        default -> throw new IllegalArgumentException("edits or stop, not " + args[0]);
+        default -> throw new IllegalArgumentException("edits, stop or direct, not " + args[0]);
       }
     }
   }
@@ -127,8 +132,12 @@ public final class Measure {
   }
 
   private static Run run(EditClient client, Case c) throws InterruptedException {
+    return run(client, c.message());
+  }
+
+  private static Run run(EditClient client, EditCreate message) throws InterruptedException {
     long start = System.nanoTime();
-    var call = client.create(c.message());
+    var call = client.create(message);
     EditServerEvent event;
     do {
       event = call.next();
@@ -140,6 +149,55 @@ public final class Measure {
       case EditStarted e -> throw new IllegalStateException();
       case EditHunk e -> throw new IllegalStateException();
     };
+  }
+
+  /** Methods of ten lines, 150 of them. */
+  private static String longFile() {
+    var text = new StringBuilder("class Long {\n");
+    for (int i = 0; i < 150; i++) {
+      text.append("  int method").append(i).append("(int[] values) {\n");
+      text.append("    int sum = 0;\n    for (int value : values) {\n      sum += value;\n    }\n");
+      text.append("    if (sum > 100) {\n      return 100;\n    }\n    return sum;\n  }\n");
+    }
+    return text.append("}\n").toString();
+  }
+
+  private static void direct(EditClient client) throws Exception {
+    String text = longFile();
+    for (int lines : new int[] {10, 64}) {
+      int first = 702;
+      var region = new LineRange(first, first + lines - 1);
+      direct(client, text, region, "rename sum to total");
+      direct(client, text, region, "delete line " + (first + 3));
+      direct(client, text, region, "replace \"method70(\" by \"summed(\"");
+      // Answered from the syntax; the text is the same each time, so that only the first is parsed.
+      direct(client, text, region, "make method70 private");
+    }
+  }
+
+  private static void direct(EditClient client, String text, LineRange region, String instruction)
+      throws InterruptedException {
+    var runs = new ArrayList<Run>();
+    var message = new EditCreate(null, "Long.java", text, region, instruction, null, EditOptions.DEFAULTS);
+    var first = Double.NaN;
+    for (int i = 0; i < 20 * WARM_UP; i++) {
+      var run = run(client, message);
+      if (!run.completed || run.stats == null || run.stats.passes() > 0) {
+        throw new IllegalStateException("not answered without a model: " + instruction);
+      }
+      first = i == 0 ? run.stats.directUs() / 1000.0 : first;
+      if (i >= 10 * WARM_UP) {
+        runs.add(run);
+      }
+    }
+    System.out.printf(
+        "%-38s in %d lines: rule %.3f ms median, %.3f ms p99, %.1f ms the first time; create to last event %.1f ms median%n",
+        instruction,
+        region.lastLine() - region.firstLine() + 1,
+        median(runs, r -> r.stats.directUs() / 1000.0),
+        quantile(runs, r -> r.stats.directUs() / 1000.0, 0.99),
+        first,
+        median(runs, Run::millis));
   }
 
   private static void stop(EditClient client, List<Case> cases) throws Exception {

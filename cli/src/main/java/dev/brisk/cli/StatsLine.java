@@ -12,7 +12,12 @@ final class StatsLine {
   /** Such as {@code first token 12 ms, 1034 tokens/s, 0 % drafted, 31 ms in all}. */
   static String of(EditStats stats) {
     if (stats.passes() == 0) {
-      return String.format(Locale.ROOT, "without a model, %s ms in all", millis(stats.totalMs()));
+      // What is shown as instant is, so its figure has one digit more.
+      return String.format(
+          Locale.ROOT,
+          "without a model, %.2f ms for the answer, %s ms in all",
+          stats.directUs() / 1000.0,
+          millis(stats.totalMs()));
     }
     return String.format(
         Locale.ROOT,

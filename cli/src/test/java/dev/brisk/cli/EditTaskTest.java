@@ -92,7 +92,7 @@ class EditTaskTest {
   }
 
   private static EditCompleted answer(Replacement... edits) {
-    var stats = new EditStats(1, 2, 3, 0, 0, 3, 10, 0);
+    var stats = new EditStats(1, 2, 3, 0, 0, 3, 10, 0, 0);
     return new EditCompleted("e1", 1, List.of(edits), List.of(), List.of(), 1, stats);
   }
 }

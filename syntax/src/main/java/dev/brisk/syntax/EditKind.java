@@ -46,4 +46,13 @@ public interface EditKind {
   default boolean repairs() {
     return false;
   }
+
+  /**
+   * The edits that mend what is broken in {@code file}, of kinds that {@link #repairs}: those
+   * places that can be told from their form alone. The instruction has to say that something is
+   * wrong there. In the order of their lines.
+   */
+  default List<Candidate> repairsIn(SourceFile file) {
+    return List.of();
+  }
 }

@@ -68,6 +68,11 @@ public final class Phrasing {
     return unseen;
   }
 
+  /** Whether it says the same words each time. */
+  public boolean fixed() {
+    return parts.stream().noneMatch(Choice.class::isInstance);
+  }
+
   /** The slots that it may speak of. */
   public Set<String> slots() {
     return slots;

@@ -97,7 +97,7 @@ public final class Phrasings {
     var slots = new HashMap<String, String>();
     phrasing.slots().forEach(slot -> slots.put(slot, "{" + slot + "}"));
     return new SplittableRandom(1)
-        .ints(RENDERINGS)
+        .ints(phrasing.fixed() ? 1 : RENDERINGS)
         .mapToObj(
             seed -> String.join(" ", phrasing.delexicalised(slots, new SplittableRandom(seed))))
         .distinct()

@@ -2,6 +2,7 @@ package dev.brisk.distill.eval;
 
 import dev.brisk.distill.data.Sample;
 import dev.brisk.distill.teach.Corpus;
+import dev.brisk.syntax.SourceFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -11,6 +12,9 @@ import java.util.Optional;
 
 /** The files that samples were taken from, as they were when the edit was asked for. */
 public final class WholeFiles {
+  /** By how many lines a small edit changes a region's length, the likeliest first. */
+  private static final int[] OFF = {0, -1, 1, -2, 2, -3, 3};
+
   private final Map<String, String> texts = new HashMap<>();
 
   /**
@@ -49,6 +53,28 @@ public final class WholeFiles {
           text.substring(0, start)
               + sample.before()
               + text.substring(start + sample.after().length()));
+    }
+    return sample.before().equals(sample.after()) ? put(sample, text, start) : Optional.empty();
+  }
+
+  /**
+   * A region that already is as asked was made so, and what stood there before is not told: it
+   * takes the place of as many lines, or nearly as many, so that the file parses.
+   */
+  private static Optional<String> put(Sample sample, String text, int start) {
+    var lines = (int) sample.before().chars().filter(c -> c == '\n').count() + 1;
+    for (var off : OFF) {
+      var end = start;
+      for (var line = 0; line < lines + off && end > 0 && end < text.length(); line++) {
+        end = text.indexOf('\n', end) + 1;
+      }
+      if (end <= start) {
+        continue;
+      }
+      var put = text.substring(0, start) + sample.before() + "\n" + text.substring(end);
+      if (SourceFile.parse(sample.project(), sample.path(), put).isPresent()) {
+        return Optional.of(put);
+      }
     }
     return Optional.empty();
   }

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 
 /**
  * Answers requests that leave nothing open, in any language: {@code rename A to B} where A is a
- * name of the region that means one thing there, {@code delete line N} and {@code delete lines N to
- * M} in numbers of the file, {@code replace "a" by "b"} where a stands once. Takes well under a
- * millisecond.
+ * name of the region that means one thing there, {@code delete line N}, {@code delete lines N to M}
+ * and the like ({@link LineRanges}), {@code replace "a" by "b"} where a stands once. Takes well
+ * under a millisecond.
  */
 public final class InstantEdits {
   /**
@@ -29,19 +29,15 @@ public final class InstantEdits {
       pattern(
           "rename\\s+(?:the\\s+)?(?:(?:local\\s+)?variable\\s+|parameter\\s+|name\\s+)?"
               + NAME
-              + "1\\s+(?:to|into)\\s+"
+              + "1\\s+(?:to|into|as|->|=>)\\s+"
               + NAME
-              + "3");
-  private static final Pattern DELETE =
-      pattern(
-          "(?:delete|remove|drop)\\s+(?:the\\s+)?lines?\\s+(\\d{1,7})"
-              + "(?:\\s*(?:-|–|to|through)\\s*(\\d{1,7}))?");
+              + "3(?:\\s+(?:here|everywhere))?");
   private static final Pattern REPLACE =
       pattern("(?:replace|change)\\s+([`'\"])(.+?)\\1\\s+(?:with|by|to)\\s+([`'\"])(.*?)\\3");
 
   private InstantEdits() {}
 
-  private static Pattern pattern(String regex) {
+  static Pattern pattern(String regex) {
     return Pattern.compile(PLEASE + regex + "\\s*[.!]?", Pattern.CASE_INSENSITIVE);
   }
 
@@ -55,9 +51,9 @@ public final class InstantEdits {
     if (rename.matches()) {
       return made("rename", request, renamed(request.regionLines(), rename));
     }
-    var delete = DELETE.matcher(instruction);
-    if (delete.matches()) {
-      return made("delete-lines", request, deleted(request, delete));
+    var deleted = LineRanges.deleted(request, instruction);
+    if (deleted.isPresent()) {
+      return made("delete-lines", request, deleted);
     }
     var replace = REPLACE.matcher(instruction);
     return replace.matches()
@@ -111,18 +107,6 @@ public final class InstantEdits {
         && !before.contains("/*")
         && !text.startsWith("*")
         && !text.startsWith("#");
-  }
-
-  private static Optional<List<String>> deleted(EditRequest request, Matcher asked) {
-    var first = Integer.parseInt(asked.group(1));
-    var last = asked.group(2) == null ? first : Integer.parseInt(asked.group(2));
-    var region = request.region();
-    if (first > last || first < region.firstLine() || last > region.lastLine()) {
-      return Optional.empty();
-    }
-    var result = new ArrayList<>(request.regionLines());
-    result.subList(first - region.firstLine(), last - region.firstLine() + 1).clear();
-    return Optional.of(result);
   }
 
   private static Optional<List<String>> replaced(List<String> lines, Matcher asked) {

@@ -163,7 +163,8 @@ public final class EditService {
         events.accept(new EditHunk(id, attempt, hunks++, lines(hunk)));
       }
       var elapsed = milliseconds(System.nanoTime() - arrived);
-      complete(found.proposal(), new EditStats(elapsed, elapsed, 0, 0, 0, 0, 0, 0));
+      var rule = Math.round(found.nanos() / 1e3);
+      complete(found.proposal(), new EditStats(elapsed, elapsed, 0, 0, 0, 0, 0, 0, rule));
     }
 
     private void read(Generation generation, EditStream stream) throws InterruptedException {
@@ -265,7 +266,8 @@ public final class EditService {
           stats.accepted(),
           stats.passes(),
           stats.promptTokens(),
-          stats.cachedTokens());
+          stats.cachedTokens(),
+          0);
     }
 
     private void checkModel(ModelCard model) {

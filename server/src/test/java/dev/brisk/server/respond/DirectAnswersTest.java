@@ -56,6 +56,83 @@ final class DirectAnswersTest {
         .isEqualTo(rule.equals("rename") ? "instant" : "syntax");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "make the field open private",
+        "make open private",
+      })
+  void knows_what_is_so_already(String instruction) {
+    assertThat(after(TEXT, 3, 6, instruction)).contains(TEXT);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "this loops one too far, fix it | i < open | i <= open",
+        "fix the loop bound | i < open | i <= open",
+        "use equals instead of == | name.equals(\"all\") | name == \"all\"",
+        "fix the string comparison | !name.equals(\"all\") | name != \"all\"",
+      })
+  void mends_what_is_visibly_broken(String instruction, String right, String broken) {
+    var good =
+        TEXT.replace("int sum = 0;", "int sum = name.equals(\"all\") ? 1 : 0;")
+            .replace("name.equals(\"all\")", right.contains("name") ? right : "all");
+    var text = good.replace(right, broken);
+
+    assertThat(text).isNotEqualTo(good);
+    assertThat(after(text, 6, 12, instruction)).contains(good);
+  }
+
+  @Test
+  void adds_the_break_that_is_missing() {
+    var good =
+        """
+        class A {
+          void a(int i) {
+            switch (i) {
+              case 1:
+                b();
+                break;
+              case 2:
+                c();
+                break;
+            }
+          }
+        }
+        """;
+
+    assertThat(after(good.replaceFirst("\n        break;", ""), 2, 9, "add the missing break"))
+        .contains(good);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "rename sum to total and swap the arguments of price | total | price(i, name)",
+        "rename the parameter all to every and make count private | every | private int count(",
+        "make count private and rename it to size | private int size( | int size(",
+      })
+  void reads_two_wishes(String instruction, String one, String other) {
+    assertThat(after(TEXT, 6, 12, instruction))
+        .hasValueSatisfying(text -> assertThat(text).contains(one, other));
+  }
+
+  @Test
+  void a_file_asked_for_again_is_not_parsed_again() {
+    var files = new ParsedFiles();
+
+    assertThat(files.of("A.java", TEXT).orElseThrow())
+        .isSameAs(files.of("A.java", new String(TEXT.toCharArray())).orElseThrow());
+    for (var i = 0; i < 4; i++) {
+      var _ = files.of("A.java", TEXT + "// " + i);
+    }
+    assertThat(files.of("A.java", TEXT)).isPresent();
+    assertThat(files.of("A.java", "class {")).isEmpty();
+  }
+
   @Test
   void keeps_line_ends() {
     var text = TEXT.replace("\n", "\r\n");
@@ -86,10 +163,25 @@ final class DirectAnswersTest {
         "rename customer to client",
         "make it faster",
         "make count private and final",
+        "make count private and faster",
+        "rename sum to total and then write tests",
+        "hello",
+        "change sum to SUM",
+        "optimize this",
+        "there should be no parameter boolean strict",
+        "fix the bug",
         "implement a cache for the prices and use it in count, then write tests for all of that"
       })
   void leaves_the_rest_to_the_model(String instruction) {
     assertThat(answers.answer(request(TEXT, 6, 12, instruction))).isEmpty();
+  }
+
+  @Test
+  void a_first_wish_that_takes_the_region_away_leaves_nothing_for_the_second() {
+    assertThat(
+            answers.answer(
+                request(TEXT, 15, 15, "remove the call to println and make price private")))
+        .isEmpty();
   }
 
   @Test

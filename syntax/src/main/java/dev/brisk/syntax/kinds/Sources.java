@@ -2,6 +2,7 @@ package dev.brisk.syntax.kinds;
 
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.stmt.Statement;
+import com.github.javaparser.ast.type.Type;
 import dev.brisk.edit.TextEdit;
 import dev.brisk.syntax.Candidate;
 import dev.brisk.syntax.SourceFile;
@@ -52,6 +53,11 @@ public final class Sources {
       }
     }
     return "    ";
+  }
+
+  /** A type as people write it. */
+  public static String type(Type type) {
+    return type.asString().replaceAll(", *", ", ");
   }
 
   /** Whether the node's lines hold nothing else. */

@@ -3,6 +3,7 @@ package dev.brisk.syntax.match;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +14,10 @@ final class Alignment {
   /** Words that join wishes. */
   private static final Set<String> JOINING = Set.of("and", "then", "but", "plus");
 
+  /** Words that turn a wish around. */
+  private static final Set<String> NEGATING =
+      Set.of("no", "not", "don", "doesn", "shouldn", "without", "never", "nothing", "none");
+
   private static final int BEAM = 8;
   private static final int LONGEST_VALUE = 14;
 
@@ -20,8 +25,15 @@ final class Alignment {
    * @param score log-probability
    * @param values of the slots that were made up
    * @param twofold whether words join a second wish that this reading does not fulfil
+   * @param spoken all slots that the instruction speaks of
+   * @param negated whether a word says no that nobody says who asks for this kind of edit
    */
-  record Result(double score, Map<String, String> values, boolean twofold) {}
+  record Result(
+      double score,
+      Map<String, String> values,
+      Set<String> spoken,
+      boolean twofold,
+      boolean negated) {}
 
   private record Path(
       double score, String a, String b, @Nullable Path from, @Nullable String slot, String value) {}
@@ -72,7 +84,7 @@ final class Alignment {
           }
         }
         for (var slot : open.entrySet()) {
-          if (filled(path, slot.getKey())) {
+          if (filled(path, slot.getKey()) || cutsCall(text, instruction.get(i))) {
             continue;
           }
           for (var end = i + 1; end <= Math.min(instruction.size(), i + LONGEST_VALUE); end++) {
@@ -109,14 +121,27 @@ final class Alignment {
       return null;
     }
     var values = new HashMap<String, String>();
+    var spoken = new HashSet<String>();
     var twofold = false;
+    var negated = false;
     for (var path = best; path != null; path = path.from) {
       twofold |= JOINING.contains(path.b) && !model.says(path.b);
+      if (path.b.startsWith("{") && path.b.length() > 2) {
+        spoken.add(path.b.substring(1, path.b.length() - 1));
+      }
+      negated |= NEGATING.contains(path.b) && !model.says(path.b);
       if (path.slot != null) {
         values.put(path.slot, path.value);
       }
     }
-    return new Result(bestScore, values, twofold);
+    return new Result(bestScore, values, spoken, twofold, negated);
+  }
+
+  /** Whether a token is the arguments' parenthesis of a call, with which no value begins. */
+  private static boolean cutsCall(String text, Spoken token) {
+    return token.text().equals("(")
+        && token.start() > 0
+        && Character.isJavaIdentifierPart(text.charAt(token.start() - 1));
   }
 
   private static boolean filled(Path path, String slot) {

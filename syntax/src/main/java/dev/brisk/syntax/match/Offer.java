@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An edit that a region offers.
@@ -21,8 +23,17 @@ import java.util.regex.Pattern;
  */
 record Offer(
     String kind, Candidate candidate, Map<String, String> madeUp, int uses, boolean holds) {
-  /** Whether what the instruction leaves open follows from what it says. */
-  boolean isDetermined(Map<String, String> said) {
+  /**
+   * Whether what the instruction leaves open follows from what it says.
+   *
+   * @param said the made-up slots that it speaks of
+   * @param shown words of the region
+   */
+  boolean isDetermined(Map<String, String> said, Set<String> shown) {
+    if (holds) {
+      return madeUp.keySet().stream()
+          .allMatch(slot -> slot.equals("old") || isAbsent(said.get(slot), shown));
+    }
     var drawn = new StringBuilder(" ");
     said.keySet().forEach(slot -> drawn.append(madeUp.get(slot)).append(' '));
     for (var slot : madeUp.entrySet()) {
@@ -37,8 +48,21 @@ record Offer(
     return true;
   }
 
-  /** The edits with what the instruction says in the place of what was drawn. */
-  List<TextEdit> edits(Map<String, String> said) {
+  private static boolean isAbsent(@Nullable String value, Set<String> shown) {
+    return value != null && Spoken.of(value).stream().noneMatch(t -> shown.contains(t.text()));
+  }
+
+  /** Whether a drawn value stands in one edit twice, and perhaps only once because it was drawn. */
+  boolean isUnclear() {
+    return candidate.edits().stream()
+        .anyMatch(
+            edit ->
+                madeUp.values().stream()
+                    .anyMatch(v -> pattern(v).matcher(edit.replacement()).results().count() > 1));
+  }
+
+  /** The edits of {@code text} with what the instruction says in the place of what was drawn. */
+  List<TextEdit> edits(String text, Map<String, String> said) {
     if (holds) {
       return List.of();
     }
@@ -54,6 +78,14 @@ record Offer(
       for (var slot : slots) {
         var drawn = madeUp.getOrDefault(slot, "");
         var value = said.getOrDefault(slot, "");
+        // "Set currency to USD" where a text stands means a text.
+        if (kind.equals("set-value")
+            && drawn.startsWith("\"")
+            && value.matches("[A-Za-z][\\w-]*")
+            && !value.equals("null")
+            && !pattern(value).matcher(text).find()) {
+          value = '"' + value + '"';
+        }
         // An instruction's last full stop is not read, but a sentence has one.
         var stop = drawn.endsWith(".") && !value.endsWith(".") ? "." : "";
         replacement =
@@ -62,6 +94,30 @@ record Offer(
       result.add(new TextEdit(edit.start(), edit.end(), replacement));
     }
     return result;
+  }
+
+  /** Whether a name would be written in another way: "change currency to USD" is no renaming. */
+  boolean changesShape(Map<String, String> said) {
+    var old = candidate.slots().getOrDefault("old", "");
+    var name = said.getOrDefault("new", "");
+    return kind.startsWith("rename-")
+        && !old.isEmpty()
+        && !name.isEmpty()
+        && Character.isUpperCase(old.charAt(0)) != Character.isUpperCase(name.charAt(0));
+  }
+
+  /** The name of what this is about, after the edit; "" if it has none. */
+  String subject(Map<String, String> said) {
+    var slots = candidate.slots();
+    if (kind.startsWith("rename-")) {
+      return said.getOrDefault("new", "");
+    }
+    for (var slot : List.of("name", "variable", "method")) {
+      if (slots.containsKey(slot)) {
+        return said.getOrDefault(slot, slots.getOrDefault(slot, ""));
+      }
+    }
+    return "";
   }
 
   /** How often {@code value} stands in what the edits write. */

@@ -12,7 +12,9 @@ enum Slot {
   SENTENCE,
   /** Signs such as {@code >=}. */
   OPERATOR,
-  /** A visibility or another modifier. */
+  /** Who may see something. */
+  VISIBILITY,
+  /** A modifier, or a visibility. */
   MODIFIER,
   /** The level of a log line. */
   LEVEL,
@@ -40,6 +42,8 @@ enum Slot {
 
   private static final Set<String> LEVELS =
       Set.of("trace", "debug", "info", "warn", "warning", "error");
+  private static final Set<String> VISIBILITIES =
+      Set.of("public", "private", "protected", "package-private");
   private static final Set<String> MODIFIERS =
       Set.of(
           "public",
@@ -62,20 +66,22 @@ enum Slot {
       case FORM -> false;
       case SENTENCE -> true;
       case OPERATOR -> text.matches("[-+*/%&|^!<>=]{1,4}");
+      case VISIBILITY -> VISIBILITIES.contains(text);
       case MODIFIER -> MODIFIERS.contains(text);
       case LEVEL -> LEVELS.contains(text);
       case NUMBER -> text.matches("-?\\d[\\w.]*");
       case STRING -> text.length() > 1 && text.matches("\"[^\"]*\"");
       case NAME -> text.matches("[a-z_$][\\w$]*|[A-Z][A-Z0-9_]+") && isName(text);
       case TYPE ->
-          text.matches("[A-Z].*|(int|long|short|byte|char|boolean|float|double|var)\\b.*")
+          !text.matches("(?!UR[IL]|UUID)[A-Z][A-Z0-9_]+")
+              && text.matches("[A-Z].*|(int|long|short|byte|char|boolean|float|double|var)\\b.*")
               && parser().parseType(text).isSuccessful();
       case ANNOTATION -> text.startsWith("@") && parser().parseAnnotation(text).isSuccessful();
       case EXPRESSION ->
           text.indexOf(';') < 0
               && !text.matches("[-+*/%&|^!<>=`']+.*[`']|[`'].*")
               && parser().parseExpression(text).isSuccessful();
-      case FUNCTION -> text.matches("(new )?[A-Za-z_$][\\w$.]*");
+      case FUNCTION -> text.matches("(new )?[A-Za-z_$][\\w$.]*(<>)?");
       case STATEMENT ->
           !text.matches("[\\w$]+|\"[^\"]*\"")
               && text.matches("[A-Za-z_$+-].*")

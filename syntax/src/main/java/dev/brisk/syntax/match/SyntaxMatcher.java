@@ -29,8 +29,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by many threads.
  */
 public final class SyntaxMatcher {
-  /** From this confidence on 9 of 10 edits are right in phrasings never seen. */
-  public static final double SURE = 0.5;
+  /**
+   * From this confidence on 9 of 10 edits are right in phrasings never seen. More than a half: one
+   * of two that are meant alike is no answer.
+   */
+  public static final double SURE = 0.55;
 
   /** Instructions with more words ask for more than one small edit. */
   private static final int LONGEST = 48;
@@ -45,11 +48,21 @@ public final class SyntaxMatcher {
   /** How unlikely it is that the instruction is for another place. */
   private static final double ELSEWHERE = -20;
 
+  /** How unlikely it is that somebody asks for what is so already. */
+  private static final double HELD = -3;
+
   private final Intents intents;
   private final Offers offers;
   private final Set<String> words = new TreeSet<>();
   private final Map<String, Map<String, Slot>> madeUp = new HashMap<>();
   private final Map<String, Map<String, Slot>> anything = new HashMap<>();
+
+  /** The same for what is made up in requests that already hold. */
+  private final Map<String, Map<String, Slot>> held = new HashMap<>();
+
+  /** The slots that all phrasings of a kind speak of. */
+  private final Map<String, Set<String>> required = new HashMap<>();
+
   private final Map<String, PhraseModel> models = new HashMap<>();
 
   /**
@@ -62,19 +75,20 @@ public final class SyntaxMatcher {
     var verbs = new HashMap<String, PhraseModel>();
     var nouns = new HashMap<String, PhraseModel>();
     for (var kind : kinds) {
-      // The teacher breaks what these kinds repair; they do not find what is broken.
-      if (kind.repairs()) {
-        continue;
-      }
       var name = kind.name();
       var dash = name.indexOf('-');
       var verb = verbs.computeIfAbsent(verb(name), v -> new PhraseModel(general));
       var noun = nouns.computeIfAbsent(name.substring(dash + 1), v -> new PhraseModel());
       models.put(name, learned(new PhraseModel(verb, noun), phrasings, name));
     }
+    for (var kind : kinds) {
+      var both = new HashMap<>(madeUp.getOrDefault(kind.name(), Map.of()));
+      kind.inverse().map(inverse -> madeUp.getOrDefault(inverse, Map.of())).ifPresent(both::putAll);
+      held.put(kind.name(), both);
+    }
     models.put(Intents.CANNOT, learned(new PhraseModel(general), phrasings, "_" + Intents.CANNOT));
     words.addAll(intents.known());
-    offers = new Offers(kinds.stream().filter(kind -> !kind.repairs()).toList(), madeUp);
+    offers = new Offers(kinds, madeUp);
   }
 
   /** With everything that Brisk has built in. */
@@ -88,6 +102,13 @@ public final class SyntaxMatcher {
     return verb.equals("delete") || verb.equals("unwrap") ? "remove" : verb;
   }
 
+  /** Whether "no" in a request of this kind turns it around. */
+  private static boolean adds(String kind) {
+    return kind.matches("(add|duplicate|wrap|extract|comment|require|null-check).*")
+        && !verb(kind).equals("remove")
+        && !kind.equals("null-check-remove");
+  }
+
   private PhraseModel learned(PhraseModel model, Phrasings phrasings, String kind) {
     var sorts = new HashMap<String, Slot>();
     phrasings
@@ -96,6 +117,8 @@ public final class SyntaxMatcher {
             (slot, sort) -> sorts.put(slot, Slot.valueOf(sort.toUpperCase(java.util.Locale.ROOT))));
     madeUp.put(kind, sorts);
     var free = new HashMap<String, Slot>();
+    var always = new HashSet<String>();
+    phrasings.of(kind).forEach(phrasing -> always.addAll(phrasing.slots()));
     for (var phrasing : phrasings.of(kind)) {
       if (phrasing.unseen()) {
         continue;
@@ -106,21 +129,43 @@ public final class SyntaxMatcher {
         free.put(slot, slot.equals("what") || slot.equals("keyword") ? Slot.NAME : Slot.SENTENCE);
       }
       var random = new SplittableRandom(phrasing.name().hashCode());
-      for (var i = 0; i < RENDERINGS; i++) {
-        model.add(phrasing.delexicalised(values, random), 1.0 / RENDERINGS);
+      var ways = new LinkedHashMap<List<String>, Double>();
+      var renderings = phrasing.fixed() ? 1 : RENDERINGS;
+      for (var i = 0; i < renderings; i++) {
+        ways.merge(phrasing.delexicalised(values, random), 1.0 / renderings, Double::sum);
       }
+      ways.forEach(
+          (tokens, weight) -> {
+            model.add(tokens, weight);
+            always.removeIf(slot -> !tokens.contains("{" + slot + "}"));
+          });
     }
     anything.put(kind, free);
+    required.put(kind, always);
     return model;
   }
 
   private record Scored(@Nullable Offer offer, Map<String, String> said, double score) {}
 
   /**
-   * The likeliest edit within lines {@code first} to {@code last}; empty if none is likelier than
-   * that something else is asked for. It leaves the file parsable.
+   * The likeliest edit within lines {@code first} to {@code last}, or the edits of two wishes one
+   * after the other; empty if none is likelier than that something else is asked for. It leaves the
+   * file parsable.
    */
   public Optional<Match> match(SourceFile file, int first, int last, String instruction) {
+    // Two wishes first: a kind that is asked for with "and" would take one of them for all.
+    return TwoWishes.match(this, file, first, last, instruction)
+        .or(() -> found(file, first, last, instruction).map(Found::match));
+  }
+
+  /**
+   * A match, and what it is about.
+   *
+   * @param subject the name of what is changed, as it is called afterwards; "" if it has none
+   */
+  record Found(Match match, String subject) {}
+
+  Optional<Found> found(SourceFile file, int first, int last, String instruction) {
     var request = Request.of(instruction, file.lines(first, last), words);
     if (request.tokens().isEmpty() || request.tokens().size() > LONGEST) {
       return Optional.empty();
@@ -130,34 +175,39 @@ public final class SyntaxMatcher {
       return Optional.empty();
     }
     var outcomes = new LinkedHashMap<String, Double>();
-    var edits = new HashMap<String, List<TextEdit>>();
-    var kinds = new HashMap<String, String>();
+    var made = new HashMap<String, Scored>();
     for (var one : scored.subList(0, Math.min(COMPARED, scored.size()))) {
       var likely = Math.exp(one.score - scored.getFirst().score);
       if (one.offer == null) {
         outcomes.merge("", likely, Double::sum);
         continue;
       }
-      var made = one.offer.edits(one.said);
-      var after = TextEdit.apply(file.text(), made);
+      var after = TextEdit.apply(file.text(), one.offer.edits(file.text(), one.said));
       outcomes.merge(after, likely, Double::sum);
-      edits.putIfAbsent(after, made);
-      kinds.putIfAbsent(after, one.offer.kind());
+      made.putIfAbsent(after, one);
     }
     var all = outcomes.values().stream().mapToDouble(likely -> likely).sum();
     var best =
         outcomes.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
-    var made = edits.get(best);
-    var kind = kinds.get(best);
-    if (made == null || kind == null || (!made.isEmpty() && !Parsing.stillParses(file, made))) {
+    var chosen = made.get(best);
+    if (chosen == null || chosen.offer == null) {
       return Optional.empty();
     }
-    return Optional.of(new Match(kind, made, outcomes.getOrDefault(best, 0.0) / all));
+    // Where the file is as asked already, the edits say what stands there.
+    var edits =
+        best.equals(file.text())
+            ? List.<TextEdit>of()
+            : chosen.offer.edits(file.text(), chosen.said);
+    if (!edits.isEmpty() && !Parsing.stillParses(file, edits)) {
+      return Optional.empty();
+    }
+    var match = new Match(chosen.offer.kind(), edits, outcomes.getOrDefault(best, 0.0) / all);
+    return Optional.of(new Found(match, chosen.offer.subject(chosen.said)));
   }
 
   private List<Scored> scored(SourceFile file, int first, int last, Request request) {
-    var likely = intents.of(request.text(), request.region());
-    var values = new Values(words);
+    var likely = intents.of(request.corrected(), request.region());
+    var values = new Values(words, request.shown());
     var result = new ArrayList<Scored>();
     for (var model : models.entrySet()) {
       // Asked for, but not of what stands in the region.
@@ -188,24 +238,31 @@ public final class SyntaxMatcher {
             new Scored(
                 offer,
                 scored.values(),
-                scored.score() + INTENT * likely.getOrDefault(offer.kind(), -20.0)));
+                scored.score()
+                    + (offer.holds() ? HELD : 0)
+                    + INTENT * likely.getOrDefault(offer.kind(), -20.0)));
       }
     }
     result.sort(Comparator.comparingDouble((Scored s) -> -s.score));
     return result;
   }
 
+  private static Slot sort(Map<String, Slot> sorts, String slot) {
+    var other = slot.equals("old") ? sorts.getOrDefault("new", Slot.SENTENCE) : Slot.SENTENCE;
+    return sorts.getOrDefault(slot, other);
+  }
+
   private Alignment.@Nullable Result scored(Offer offer, Request request, Values values) {
     var visible = new HashMap<String, List<String>>();
     var open = new HashMap<String, Slot>();
-    var sorts = madeUp.getOrDefault(offer.kind(), Map.of());
+    var sorts = (offer.holds() ? held : madeUp).getOrDefault(offer.kind(), Map.of());
     offer
         .candidate()
         .slots()
         .forEach(
             (slot, value) -> {
               if (offer.madeUp().containsKey(slot)) {
-                open.put(slot, sorts.getOrDefault(slot, Slot.SENTENCE));
+                open.put(slot, sort(sorts, slot));
               } else {
                 visible.put(slot, Spoken.of(value).stream().map(Spoken::text).toList());
               }
@@ -215,7 +272,17 @@ public final class SyntaxMatcher {
       return null;
     }
     var aligned = Alignment.of(request, visible, open, values, model);
-    return aligned != null && !aligned.twofold() && offer.isDetermined(aligned.values())
+    // What a kind is never asked for without must be said; "make it private" does not say to
+    // remove what it was.
+    return aligned != null
+            && !aligned.twofold()
+            && !(aligned.negated() && adds(offer.kind()))
+            && aligned.spoken().containsAll(required.getOrDefault(offer.kind(), Set.of()))
+            && (!sorts.containsKey("new")
+                || offer.madeUp().containsKey("new")
+                || aligned.spoken().contains("new"))
+            && !(offer.changesShape(aligned.values()) && !request.speaksOfNames())
+            && offer.isDetermined(aligned.values(), request.shown())
         ? aligned
         : null;
   }
@@ -223,9 +290,22 @@ public final class SyntaxMatcher {
   /**
    * An instruction, cut into words.
    *
+   * @param corrected the text with slips of the finger corrected *
+   * @param shown the words of the region
    * @param words the tokens in small letters, slips of the finger corrected
    */
-  record Request(String text, String region, List<Spoken> tokens, List<String> words) {
+  record Request(
+      String text,
+      String corrected,
+      String region,
+      Set<String> shown,
+      List<Spoken> tokens,
+      List<String> words) {
+    /** Whether it says that it is about what something is called. */
+    boolean speaksOfNames() {
+      return words.stream().anyMatch(word -> word.matches("(re)?nam(e|es|ed|ing)|call(ed)?"));
+    }
+
     static Request of(String instruction, String region, Set<String> known) {
       var text = instruction.strip();
       if (text.endsWith(".")) {
@@ -238,14 +318,19 @@ public final class SyntaxMatcher {
       var shown = new HashSet<String>();
       Spoken.of(region).forEach(token -> shown.add(token.text()));
       var words = new ArrayList<String>();
-      for (var token : tokens) {
+      var corrected = new StringBuilder(text);
+      for (var token : tokens.reversed()) {
         var word = token.word();
-        words.add(
+        var meant =
             shown.contains(token.text()) || known.contains(word)
                 ? word
-                : Slips.corrected(word, known));
+                : Slips.corrected(word, known);
+        words.addFirst(meant);
+        if (!meant.equals(word)) {
+          corrected.replace(token.start(), token.end(), meant);
+        }
       }
-      return new Request(text, region, tokens, words);
+      return new Request(text, corrected.toString(), region, shown, tokens, words);
     }
   }
 }

@@ -11,6 +11,8 @@ package dev.brisk.wire.api;
  * @param passes forward passes that decoded, the last of the prefill included
  * @param promptTokens tokens of the prompt
  * @param cachedTokens of these, the ones found in the prefix cache
+ * @param directUs where no model answered: what the rule or the syntax took, in microseconds; else
+ *     0
  */
 public record EditStats(
     double ttftMs,
@@ -20,4 +22,5 @@ public record EditStats(
     int accepted,
     int passes,
     int promptTokens,
-    int cachedTokens) {}
+    int cachedTokens,
+    long directUs) {}

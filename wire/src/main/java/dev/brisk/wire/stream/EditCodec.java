@@ -274,6 +274,7 @@ public final class EditCodec {
         .member("passes", stats.passes())
         .member("prompt_tokens", stats.promptTokens())
         .member("cached_tokens", stats.cachedTokens())
+        .member("direct_us", stats.directUs())
         .endObject();
   }
 
@@ -286,7 +287,8 @@ public final class EditCodec {
         json.integer("accepted").orElse(0),
         json.integer("passes").orElse(0),
         json.integer("prompt_tokens").orElse(0),
-        json.integer("cached_tokens").orElse(0));
+        json.integer("cached_tokens").orElse(0),
+        json.integer("direct_us").orElse(0));
   }
 
   private static @Nullable Integer boxed(OptionalInt value) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class EditCodecTest {
-  private static final EditStats STATS = new EditStats(1.25, 30, 10, 4, 3, 9, 119, 100);
+  private static final EditStats STATS = new EditStats(1.25, 30, 10, 4, 3, 9, 119, 100, 250);
   private static final HunkLines LINES = new HunkLines(3, List.of("a", ""), 3, List.of("\tb\r"));
 
   static Stream<EditClientMessage> messages() {

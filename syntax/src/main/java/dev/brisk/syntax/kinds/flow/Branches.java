@@ -31,7 +31,11 @@ record Branches(String name) implements EditKind {
   @Override
   public Optional<String> inverse() {
     return Optional.ofNullable(
-        Map.of("ternary-to-if", "if-to-ternary", "if-to-ternary", "ternary-to-if").get(name));
+        Map.of(
+                "ternary-to-if", "if-to-ternary",
+                "if-to-ternary", "ternary-to-if",
+                "add-braces", "remove-braces")
+            .get(name));
   }
 
   @Override

@@ -62,4 +62,33 @@ final class Conditions {
   static int operatorStart(SourceFile file, BinaryExpr binary) {
     return file.text().indexOf(binary.getOperator().asString(), file.end(binary.getLeft()));
   }
+
+  /** The opposite, with each part of an "and" or "or" negated by itself. */
+  static String inverted(SourceFile file, Expression condition) {
+    if (condition.isBinaryExpr()
+        && (condition.asBinaryExpr().getOperator() == BinaryExpr.Operator.AND
+            || condition.asBinaryExpr().getOperator() == BinaryExpr.Operator.OR)) {
+      var binary = condition.asBinaryExpr();
+      var and = binary.getOperator() == BinaryExpr.Operator.AND;
+      return part(file, binary.getLeft(), and)
+          + (and ? " || " : " && ")
+          + part(file, binary.getRight(), and);
+    }
+    if (condition.isEnclosedExpr()) {
+      return inverted(file, condition.asEnclosedExpr().getInner());
+    }
+    return negated(file, condition);
+  }
+
+  private static String part(SourceFile file, Expression part, boolean ofAnd) {
+    var inner = part.isEnclosedExpr() ? part.asEnclosedExpr().getInner() : part;
+    var text = inverted(file, inner);
+    var turned = inner.isBinaryExpr() ? inner.asBinaryExpr().getOperator() : null;
+    // An "or" that becomes an "and" binds tighter, and the other way round.
+    var loose =
+        turned == BinaryExpr.Operator.AND
+            || (inner.isUnaryExpr() && (text.contains("||") || text.contains("?")));
+    var other = ofAnd ? turned == BinaryExpr.Operator.OR || text.contains("?") : loose;
+    return other ? "(" + text + ")" : text;
+  }
 }

@@ -1,7 +1,5 @@
 package dev.brisk.syntax.kinds.flow;
 
-import com.github.javaparser.ast.body.Parameter;
-import com.github.javaparser.ast.body.VariableDeclarator;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.NameExpr;
 import com.github.javaparser.ast.stmt.ForEachStmt;
@@ -11,6 +9,7 @@ import dev.brisk.edit.TextEdit;
 import dev.brisk.syntax.Candidate;
 import dev.brisk.syntax.EditKind;
 import dev.brisk.syntax.SourceFile;
+import dev.brisk.syntax.kinds.Scopes;
 import dev.brisk.syntax.kinds.Sources;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +28,13 @@ record Loops(String name) implements EditKind {
   private static final Pattern HEAD =
       Pattern.compile(
           "for \\(int (\\w+) = 0; \\1 < (\\w+)(\\.size\\(\\)|\\.length(?!\\w)); (?:\\1\\+\\+|\\+\\+\\1)\\)");
+
+  @Override
+  public Optional<String> inverse() {
+    return name.equals("foreach-to-foreach-call")
+        ? Optional.of("foreach-call-to-foreach")
+        : Optional.empty();
+  }
 
   @Override
   public List<Candidate> candidates(SourceFile file, RandomGenerator random) {
@@ -114,7 +120,7 @@ record Loops(String name) implements EditKind {
       return Optional.empty();
     }
     var name = file.source(list);
-    var type = declaredType(file, name);
+    var type = Scopes.declaredType(file, loop, name);
     var array = type.endsWith("[]");
     if (!array && !type.matches("(Array|Linked)?List(<.*)?")) {
       return Optional.empty();
@@ -157,7 +163,8 @@ record Loops(String name) implements EditKind {
     }
     var variable = loop.getVariableDeclarator().getNameAsString();
     var list = file.source(loop.getIterable());
-    if (!declaredType(file, list).matches("(\\w*List|\\w*Set|Collection|Iterable)(<.*)?")) {
+    if (!Scopes.declaredType(file, loop, list)
+        .matches("(\\w*List|\\w*Set|Collection|Iterable)(<.*)?")) {
       return Optional.empty();
     }
     var text = list + ".forEach(" + variable + " -> " + file.source(expression) + ");";
@@ -166,18 +173,6 @@ record Loops(String name) implements EditKind {
             file,
             Map.of("list", list, "variable", variable),
             List.of(new TextEdit(file.start(loop), file.end(loop), text))));
-  }
-
-  /** The type that a variable of this name is declared with, if all have the same; else "". */
-  private static String declaredType(SourceFile file, String name) {
-    var types = new java.util.TreeSet<String>();
-    file.unit()
-        .findAll(Parameter.class, p -> p.getNameAsString().equals(name))
-        .forEach(p -> types.add(p.getType().asString()));
-    file.unit()
-        .findAll(VariableDeclarator.class, v -> v.getNameAsString().equals(name))
-        .forEach(v -> types.add(v.getType().asString()));
-    return types.size() == 1 ? types.first() : "";
   }
 
   private static Optional<Candidate> endless(SourceFile file, WhileStmt loop) {

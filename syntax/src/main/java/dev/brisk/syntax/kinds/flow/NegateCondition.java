@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /** A condition becomes its opposite; as a repair, the opposite of a wrong one. */
@@ -37,5 +38,11 @@ record NegateCondition(boolean repairs) implements EditKind {
               List.of(new TextEdit(file.start(expression), file.end(expression), text))));
     }
     return result;
+  }
+
+  /** Any condition may be the wrong way round. */
+  @Override
+  public List<Candidate> repairsIn(SourceFile file) {
+    return new NegateCondition(false).candidates(file, new SplittableRandom(1));
   }
 }

@@ -174,7 +174,7 @@ record NullChecks(String name) implements EditKind {
             List.of(Sources.deleteLines(file, file.firstLine(check), file.lastLine(check)))));
   }
 
-  private static String value(MethodDeclaration method, RandomGenerator random) {
+  static String value(MethodDeclaration method, RandomGenerator random) {
     var type = method.getType().asString();
     return switch (type) {
       case "void" -> "";

@@ -28,6 +28,16 @@ record Repairs(String name) implements EditKind {
   }
 
   @Override
+  public List<Candidate> repairsIn(SourceFile file) {
+    return switch (name) {
+      case "repair-off-by-one" -> Broken.bounds(file);
+      case "repair-equals" -> Broken.comparisons(file);
+      case "repair-missing-break" -> Broken.fallsThrough(file);
+      default -> Broken.nullOrders(file);
+    };
+  }
+
+  @Override
   public List<Candidate> candidates(SourceFile file, RandomGenerator random) {
     var result = new ArrayList<Candidate>();
     switch (name) {

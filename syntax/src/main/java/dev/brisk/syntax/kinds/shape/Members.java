@@ -113,7 +113,7 @@ record Members(String name) implements EditKind {
     }
     var variable = field.getVariable(0);
     var fieldName = variable.getNameAsString();
-    var type = variable.getType().asString();
+    var type = Sources.type(variable.getType());
     var capital = fieldName.substring(0, 1).toUpperCase(Locale.ROOT) + fieldName.substring(1);
     var in = Sources.indentation(file, field);
     var step = Sources.step(file);

@@ -12,12 +12,14 @@ import dev.brisk.syntax.kinds.Sources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Old ways of the JDK become newer ones: isEmpty, StringBuilder, factories of collections. */
 record Modernise(String name) implements EditKind {
   static final Modernise IS_EMPTY = new Modernise("use-is-empty");
   static final Modernise STRING_BUILDER = new Modernise("use-string-builder");
+  static final Modernise STRING_BUFFER = new Modernise("use-string-buffer");
   static final Modernise FACTORY = new Modernise("use-collection-factory");
   static final Modernise DIAMOND = new Modernise("use-diamond");
   static final Modernise COMPOUND = new Modernise("use-compound-assignment");
@@ -32,11 +34,25 @@ record Modernise(String name) implements EditKind {
           "Arrays.asList", "List.of");
 
   @Override
+  public Optional<String> inverse() {
+    return Optional.ofNullable(
+        Map.of(
+                "use-string-builder", "use-string-buffer",
+                "use-string-buffer", "use-string-builder",
+                "use-compound-assignment", "expand-compound-assignment")
+            .get(name));
+  }
+
+  @Override
   public List<Candidate> candidates(SourceFile file, RandomGenerator random) {
     var result = new ArrayList<Candidate>();
     switch (name) {
-      case "use-is-empty" -> isEmpty(file, result);
-      case "use-string-builder" -> stringBuilder(file, result);
+      case "use-is-empty" -> {
+        isEmpty(file, result);
+        equalsEmpty(file, result);
+      }
+      case "use-string-builder" -> builder(file, "StringBuffer", "StringBuilder", result);
+      case "use-string-buffer" -> builder(file, "StringBuilder", "StringBuffer", result);
       case "use-collection-factory" -> {
         for (var call : file.unit().findAll(MethodCallExpr.class)) {
           var old =
@@ -88,18 +104,33 @@ record Modernise(String name) implements EditKind {
     }
   }
 
-  private static void stringBuilder(SourceFile file, List<Candidate> to) {
+  /** {@code x.equals("")} and the other way round. */
+  private static void equalsEmpty(SourceFile file, List<Candidate> to) {
+    for (var call : file.unit().findAll(MethodCallExpr.class)) {
+      var text = file.source(call);
+      var old = text.replaceAll("^\"\"\\.equals\\((.*)\\)$|^(.*)\\.equals\\(\"\"\\)$", "$1$2");
+      if (call.getNameAsString().equals("equals")
+          && !old.equals(text)
+          && old.matches("[\\w.()]+")) {
+        to.add(
+            Sources.candidate(
+                file,
+                Map.of("list", old, "old", text),
+                List.of(new TextEdit(file.start(call), file.end(call), old + ".isEmpty()"))));
+      }
+    }
+  }
+
+  private static void builder(SourceFile file, String old, String made, List<Candidate> to) {
     for (var method : file.methods()) {
-      var types =
-          method.findAll(
-              ClassOrInterfaceType.class, t -> t.getNameAsString().equals("StringBuffer"));
+      var types = method.findAll(ClassOrInterfaceType.class, t -> t.getNameAsString().equals(old));
       if (!types.isEmpty() && types.size() <= 4) {
         to.add(
             Sources.candidate(
                 file,
                 Map.of("method", method.getNameAsString()),
                 types.stream()
-                    .map(t -> new TextEdit(file.start(t), file.end(t), "StringBuilder"))
+                    .map(t -> new TextEdit(file.start(t), file.end(t), made))
                     .sorted((a, b) -> Integer.compare(a.start(), b.start()))
                     .toList()));
       }

@@ -2,6 +2,7 @@ package dev.brisk.syntax.kinds.shape;
 
 import dev.brisk.syntax.EditKind;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Kinds of edit on members, comments and the order of statements. */
 public final class ShapeKinds {
@@ -9,6 +10,10 @@ public final class ShapeKinds {
 
   /** All of them; none holds state. */
   public static List<EditKind> all() {
+    return Stream.concat(Rewrites.all().stream(), own().stream()).toList();
+  }
+
+  private static List<EditKind> own() {
     return List.of(
         Lines.DELETE,
         Lines.DELETE_LINES,
@@ -39,8 +44,17 @@ public final class ShapeKinds {
         Members.REMOVE_CONSTANT,
         new Locals(true),
         new Locals(false),
+        Generated.CONSTRUCTOR,
+        Generated.EQUALS,
+        Generated.TO_STRING,
+        Generated.WITH,
+        new Records(true),
+        new Records(false),
+        new Constants(true),
+        new Constants(false),
         Modernise.IS_EMPTY,
         Modernise.STRING_BUILDER,
+        Modernise.STRING_BUFFER,
         Modernise.FACTORY,
         Modernise.DIAMOND,
         Modernise.COMPOUND,
