@@ -5,6 +5,7 @@ import dev.brisk.distill.data.Samples;
 import dev.brisk.distill.teach.Copying;
 import dev.brisk.distill.teach.Corpus;
 import dev.brisk.distill.teach.Lessons;
+import dev.brisk.distill.teach.Sampler;
 import dev.brisk.distill.teach.SourceFetch;
 import dev.brisk.syntax.Phrasings;
 import dev.brisk.syntax.kinds.Kinds;
@@ -29,6 +30,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class DataCommand implements Callable<Integer> {
   private static final int COPYING = 30_000;
+
+  /** Samples that each kind has in training, however few places the sources have for it. */
+  private static final int RARE = 150;
 
   @Mixin private WorkFolder work = new WorkFolder();
 
@@ -94,6 +98,9 @@ final class DataCommand implements Callable<Integer> {
       try (var writer = new Samples.Writer(target)) {
         var lessons =
             split(all, split, split.equals("train") ? perKind : heldOutPerKind, writer::add);
+        if (split.equals("train")) {
+          lessons.addRare(Sampler.file(), RARE, writer::add);
+        }
         writer.finish();
         new Manifest("data")
             .put("split", split)

@@ -8,6 +8,7 @@ import dev.brisk.distill.eval.EngineAnswerer;
 import dev.brisk.distill.lines.CursorCase;
 import dev.brisk.distill.lines.CursorCases;
 import dev.brisk.distill.teach.Corpus;
+import dev.brisk.distill.teach.Sampler;
 import dev.brisk.edit.EditRequest;
 import dev.brisk.edit.Region;
 import dev.brisk.syntax.complete.LineCompleter;
@@ -17,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,10 +41,7 @@ class PipelineTest {
   }
 
   private static void jar(Path path) throws IOException {
-    String source;
-    try (var in = PipelineTest.class.getResourceAsStream("teach/Sampler.java.txt")) {
-      source = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-    }
+    var source = Sampler.text();
     try (var zip = new ZipOutputStream(Files.newOutputStream(path))) {
       for (var i = 0; i < 4; i++) {
         zip.putNextEntry(new ZipEntry("sample/Sampler" + i + ".java"));

@@ -7,7 +7,7 @@ import dev.brisk.syntax.SourceFile;
 import dev.brisk.syntax.match.SyntaxMatcher;
 import java.util.Optional;
 
-/** Brisk's answers without a model: rules, and the syntax of the region. */
+/** What Brisk answers without a model, as it is served: rules, and the syntax of the region. */
 public final class SyntaxAnswerer implements Answerer {
   private final SyntaxMatcher matcher;
 
@@ -37,7 +37,8 @@ public final class SyntaxAnswerer implements Answerer {
             .flatMap(
                 file ->
                     matcher.match(
-                        file, region.firstLine(), region.lastLine(), request.instruction()));
+                        file, region.firstLine(), region.lastLine(), request.instruction()))
+            .filter(match -> match.confidence() >= SyntaxMatcher.SURE);
     var cost = Answer.Cost.ofTime(System.nanoTime() - start);
     if (found.isEmpty()) {
       return Answer.failed(Answer.BEYOND_MODEL, "", Optional.empty(), cost);

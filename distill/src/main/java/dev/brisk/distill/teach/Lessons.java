@@ -32,6 +32,11 @@ public final class Lessons {
   /** Most samples of one kind from one file. */
   private static final int A_FILE = 2;
 
+  /**
+   * Tries for each sample of a kind that has too few: not each place can be asked for in each way.
+   */
+  private static final int ROUNDS = 4;
+
   /** Tries to add a request that cannot be done, for each that can. */
   private static final double CANNOT = 0.09;
 
@@ -85,6 +90,27 @@ public final class Lessons {
         }
       }
       progress.accept(Math.min(order.size(), from + BATCH));
+    }
+  }
+
+  /**
+   * Adds samples of the kinds that the files had few places for, made from one file that has a
+   * place for each: always the same place, but asked for in all words. Otherwise the words of rare
+   * kinds would hardly be learnt.
+   *
+   * @param atLeast samples that each kind shall have
+   */
+  public void addRare(SourceFile example, int atLeast, Sink to) throws IOException {
+    var random = new SplittableRandom(seed);
+    for (var kind : kinds) {
+      for (var round = 0;
+          round < ROUNDS * atLeast && counts.getOrDefault(kind.name(), 0) < Math.min(atLeast, most);
+          round++) {
+        for (var sample : teacher.samples(example, kind.name(), A_FILE, random)) {
+          counts.merge(kindOf(sample), 1, Integer::sum);
+          to.add(sample);
+        }
+      }
     }
   }
 

@@ -52,6 +52,7 @@ class CarefulKindsTest {
           finally-to-resource § Reader r = open(t);#try {# x(r);#} finally {# r.close();#}#x(r);
           wrap-try-with-resources § Reader r = new Reader(t);#x(r);
           use-is-empty § x(t.equals("a"));
+          use-is-empty § x("".equals(t));
           """)
   void leavesAlone(String kind, String before) {
     assertThat(made(kind, before)).isEmpty();

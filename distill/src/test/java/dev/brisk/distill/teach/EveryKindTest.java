@@ -2,17 +2,16 @@ package dev.brisk.distill.teach;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brisk.distill.data.Sample;
 import dev.brisk.edit.script.Notation;
 import dev.brisk.syntax.EditKind;
 import dev.brisk.syntax.Phrasing;
 import dev.brisk.syntax.Phrasings;
-import dev.brisk.syntax.SourceFile;
 import dev.brisk.syntax.kinds.Kinds;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -34,8 +33,8 @@ class EveryKindTest {
 
   @ParameterizedTest
   @MethodSource("kinds")
-  void offers_an_edit_of_the_sampler_that_leaves_it_valid(EditKind kind) throws IOException {
-    var source = sampler();
+  void offers_an_edit_of_the_sampler_that_leaves_it_valid(EditKind kind) {
+    var source = Sampler.text();
 
     assertThat(Possible.edits(kind, source))
         .isNotEmpty()
@@ -44,9 +43,9 @@ class EveryKindTest {
 
   @ParameterizedTest
   @MethodSource("kinds")
-  void speaks_only_of_slots_that_its_edits_have(EditKind kind) throws IOException {
+  void speaks_only_of_slots_that_its_edits_have(EditKind kind) {
     var offered = new TreeSet<String>();
-    for (var possible : Possible.edits(kind, sampler())) {
+    for (var possible : Possible.edits(kind, Sampler.text())) {
       offered.addAll(possible.slots().keySet());
     }
 
@@ -58,8 +57,8 @@ class EveryKindTest {
 
   @ParameterizedTest
   @MethodSource("kinds")
-  void makes_samples_that_a_script_can_say(EditKind kind) throws IOException {
-    var file = SourceFile.parse("test", "Sampler.java", sampler()).orElseThrow();
+  void makes_samples_that_a_script_can_say(EditKind kind) {
+    var file = Sampler.file();
     var teacher = new Teacher(Kinds.all(), new Phrasings(), false);
     var made = 0;
     for (var seed = 0; seed < 5; seed++) {
@@ -81,8 +80,21 @@ class EveryKindTest {
   }
 
   @Test
-  void the_same_seed_teaches_the_same() throws IOException {
-    var file = SourceFile.parse("test", "Sampler.java", sampler()).orElseThrow();
+  void kinds_that_no_file_has_a_place_for_are_taught_all_the_same() throws IOException {
+    var lessons = new Lessons(Kinds.all(), new Phrasings(), false, 40, 1);
+    var made = new ArrayList<Sample>();
+
+    lessons.addRare(Sampler.file(), 4, made::add);
+
+    assertThat(Kinds.all())
+        .allSatisfy(
+            kind -> assertThat(lessons.counts().getOrDefault(kind.name(), 0)).isBetween(4, 5));
+    assertThat(made).allMatch(sample -> !sample.unseen());
+  }
+
+  @Test
+  void the_same_seed_teaches_the_same() {
+    var file = Sampler.file();
     var teacher = new Teacher(Kinds.all(), new Phrasings(), true);
 
     for (var kind : Kinds.all()) {
@@ -113,11 +125,5 @@ class EveryKindTest {
             "make post now f() (1) {x}",
             "turn post  f() (1) {x}",
             "turn post now f() (1) {x}");
-  }
-
-  private static String sampler() throws IOException {
-    try (var in = EveryKindTest.class.getResourceAsStream("Sampler.java.txt")) {
-      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }

@@ -18,6 +18,12 @@ final class Alignment {
   private static final Set<String> NEGATING =
       Set.of("no", "not", "don", "doesn", "shouldn", "without", "never", "nothing", "none");
 
+  /** Words behind which a place is named, and what may stand between. */
+  private static final Set<String> WITHIN = Set.of("in", "of", "inside", "within", "from", "at");
+
+  private static final Set<String> WHOLE =
+      Set.of("the", "method", "function", "class", "constructor", "`", "'", "\"");
+
   private static final int BEAM = 8;
   private static final int LONGEST_VALUE = 14;
 
@@ -27,13 +33,15 @@ final class Alignment {
    * @param twofold whether words join a second wish that this reading does not fulfil
    * @param spoken all slots that the instruction speaks of
    * @param negated whether a word says no that nobody says who asks for this kind of edit
+   * @param foreign whether it names something of the region that this reading has no use for
    */
   record Result(
       double score,
       Map<String, String> values,
       Set<String> spoken,
       boolean twofold,
-      boolean negated) {}
+      boolean negated,
+      boolean foreign) {}
 
   private record Path(
       double score, String a, String b, @Nullable Path from, @Nullable String slot, String value) {}
@@ -124,17 +132,32 @@ final class Alignment {
     var spoken = new HashSet<String>();
     var twofold = false;
     var negated = false;
+    var foreign = false;
     for (var path = best; path != null; path = path.from) {
       twofold |= JOINING.contains(path.b) && !model.says(path.b);
       if (path.b.startsWith("{") && path.b.length() > 2) {
         spoken.add(path.b.substring(1, path.b.length() - 1));
       }
       negated |= NEGATING.contains(path.b) && !model.says(path.b);
+      foreign |= !model.says(path.b) && allowed.isName(path.b) && !tellsWhere(path);
       if (path.slot != null) {
         values.put(path.slot, path.value);
       }
     }
-    return new Result(bestScore, values, spoken, twofold, negated);
+    return new Result(bestScore, values, spoken, twofold, negated, foreign);
+  }
+
+  /** Whether a word follows one that says in what something stands: "in the method add". */
+  private static boolean tellsWhere(Path path) {
+    for (var before = path.from; before != null; before = before.from) {
+      if (WITHIN.contains(before.b)) {
+        return true;
+      }
+      if (!WHOLE.contains(before.b)) {
+        return false;
+      }
+    }
+    return false;
   }
 
   /** Whether a token is the arguments' parenthesis of a call, with which no value begins. */

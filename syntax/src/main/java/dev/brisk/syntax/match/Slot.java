@@ -73,12 +73,14 @@ enum Slot {
       case STRING -> text.length() > 1 && text.matches("\"[^\"]*\"");
       case NAME -> text.matches("[a-z_$][\\w$]*|[A-Z][A-Z0-9_]+") && isName(text);
       case TYPE ->
-          !text.matches("(?!UR[IL]|UUID)[A-Z][A-Z0-9_]+")
+          !text.matches("Optional|(?!UR[IL]|UUID)[A-Z][A-Z0-9_]+")
               && text.matches("[A-Z].*|(int|long|short|byte|char|boolean|float|double|var)\\b.*")
               && parser().parseType(text).isSuccessful();
       case ANNOTATION -> text.startsWith("@") && parser().parseAnnotation(text).isSuccessful();
       case EXPRESSION ->
           text.indexOf(';') < 0
+              // A type by itself is no value.
+              && !text.matches("[A-Z]\\w*[a-z]\\w*")
               && !text.matches("[-+*/%&|^!<>=`']+.*[`']|[`'].*")
               && parser().parseExpression(text).isSuccessful();
       case FUNCTION -> text.matches("(new )?[A-Za-z_$][\\w$.]*(<>)?");

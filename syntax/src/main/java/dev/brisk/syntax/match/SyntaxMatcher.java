@@ -155,7 +155,11 @@ public final class SyntaxMatcher {
   public Optional<Match> match(SourceFile file, int first, int last, String instruction) {
     // Two wishes first: a kind that is asked for with "and" would take one of them for all.
     return TwoWishes.match(this, file, first, last, instruction)
-        .or(() -> found(file, first, last, instruction).map(Found::match));
+        .or(() -> found(file, first, last, instruction).map(Found::match))
+        .or(
+            () ->
+                WordedConditions.asCode(instruction)
+                    .flatMap(reworded -> found(file, first, last, reworded).map(Found::match)));
   }
 
   /**
@@ -276,6 +280,10 @@ public final class SyntaxMatcher {
     // remove what it was.
     return aligned != null
             && !aligned.twofold()
+            && !aligned.foreign()
+            // Something must say that it is this kind of edit.
+            && (!aligned.spoken().isEmpty()
+                || request.words().stream().anyMatch(w -> Values.tells(w) && model.says(w)))
             && !(aligned.negated() && adds(offer.kind()))
             && aligned.spoken().containsAll(required.getOrDefault(offer.kind(), Set.of()))
             && (!sorts.containsKey("new")

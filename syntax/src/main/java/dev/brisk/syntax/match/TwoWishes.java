@@ -50,7 +50,7 @@ final class TwoWishes {
 
   private static Optional<Match> match(
       SyntaxMatcher matcher, SourceFile file, int first, int last, String one, String two) {
-    if (one.isBlank() || two.isBlank()) {
+    if (!isWish(one) || !isWish(two) || two.strip().startsWith("not ")) {
       return Optional.empty();
     }
     return matcher
@@ -76,6 +76,14 @@ final class TwoWishes {
                   .filter(TwoWishes::isSure)
                   .flatMap(next -> joined(done.match(), next.match()));
             });
+  }
+
+  /** Not a single word, and nothing that ends within quotes or parentheses. */
+  private static boolean isWish(String half) {
+    return Spoken.of(half).size() > 1
+        && half.chars().filter(c -> c == '"').count() % 2 == 0
+        && half.chars().filter(c -> c == '`').count() % 2 == 0
+        && half.chars().filter(c -> c == '(').count() == half.chars().filter(c -> c == ')').count();
   }
 
   private static boolean isSure(SyntaxMatcher.Found found) {

@@ -1,5 +1,6 @@
 package dev.brisk.syntax.kinds.flow;
 
+import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.expr.BinaryExpr;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.stmt.IfStmt;
@@ -9,6 +10,7 @@ import dev.brisk.syntax.SourceFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The conditions of a file's if and while statements, and how they are negated. */
 final class Conditions {
@@ -30,6 +32,13 @@ final class Conditions {
     }
     result.removeIf(c -> file.firstLine(c.expression) != file.lastLine(c.expression));
     return result;
+  }
+
+  /** Whether a part of a condition stands in an "and" or an "or". */
+  static boolean isJoined(@Nullable Node parent) {
+    return parent instanceof BinaryExpr joined
+        && (joined.getOperator() == BinaryExpr.Operator.AND
+            || joined.getOperator() == BinaryExpr.Operator.OR);
   }
 
   /** The shortest text that says the opposite. */

@@ -47,6 +47,7 @@ public final class FlowKinds {
         Guards.IF_TO_GUARD,
         Guards.GUARD_TO_IF,
         Guards.ADD,
+        Guards.ADD_THROWING,
         Resources.FROM_FINALLY,
         Resources.TO_FINALLY,
         Resources.WRAP,

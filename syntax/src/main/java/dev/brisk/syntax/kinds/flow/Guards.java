@@ -26,6 +26,18 @@ record Guards(String name) implements EditKind {
   static final Guards IF_TO_GUARD = new Guards("if-to-guard");
   static final Guards GUARD_TO_IF = new Guards("guard-to-if");
   static final Guards ADD = new Guards("add-guard");
+  static final Guards ADD_THROWING = new Guards("add-guard-throw");
+
+  private static final List<String> EXCEPTIONS =
+      List.of(
+          "IllegalArgumentException",
+          "IllegalStateException",
+          "UnsupportedOperationException",
+          "IndexOutOfBoundsException",
+          "IllegalArgumentException");
+
+  private static final List<String> MESSAGES =
+      List.of("\"invalid %s\"", "\"%s is not allowed\"", "\"bad %s\"", "\"%s is out of range\"");
 
   private static final int MOST_LINES = 30;
 
@@ -38,7 +50,7 @@ record Guards(String name) implements EditKind {
   @Override
   public List<Candidate> candidates(SourceFile file, RandomGenerator random) {
     var result = new ArrayList<Candidate>();
-    if (name.equals("add-guard")) {
+    if (name.startsWith("add-guard")) {
       file.methods().forEach(m -> added(file, m, random).ifPresent(result::add));
       return result;
     }
@@ -145,7 +157,7 @@ record Guards(String name) implements EditKind {
             });
   }
 
-  private static Optional<Candidate> added(
+  private Optional<Candidate> added(
       SourceFile file, CallableDeclaration<?> callable, RandomGenerator random) {
     if (!(callable instanceof MethodDeclaration method)
         || method.getParameters().isEmpty()
@@ -158,22 +170,24 @@ record Guards(String name) implements EditKind {
     }
     var parameter = method.getParameter(random.nextInt(method.getParameters().size()));
     var condition = condition(parameter.getType().asString(), parameter.getNameAsString(), random);
-    var value = NullChecks.value(method, random);
-    var action = value.isEmpty() ? "return;" : "return " + value + ";";
     if (file.source(body).contains("if (" + condition + ")")) {
       return Optional.empty();
+    }
+    var slots = new HashMap<>(Map.of("method", method.getNameAsString()));
+    String action;
+    if (this.equals(ADD)) {
+      var value = NullChecks.value(method, random);
+      action = value.isEmpty() ? "return;" : "return " + value + ";";
+      slots.put("condition", condition);
+      slots.put("value", value.isEmpty() ? "nothing" : value);
+    } else {
+      action = thrown(condition, parameter.getNameAsString(), slots, random);
     }
     var in = Sources.indentation(file, body.getStatement(0));
     return Optional.of(
         Sources.seeing(
             file,
-            Map.of(
-                "condition",
-                condition,
-                "value",
-                value.isEmpty() ? "nothing" : value,
-                "method",
-                method.getNameAsString()),
+            slots,
             file.firstLine(method.getName()),
             file.firstLine(body),
             List.of(
@@ -183,6 +197,22 @@ record Guards(String name) implements EditKind {
                     in + "if (" + condition + ") {",
                     in + Sources.step(file) + action,
                     in + "}"))));
+  }
+
+  /** With a message in half of the cases; then all slots have other names, so that it is said. */
+  private static String thrown(
+      String condition, String variable, Map<String, String> slots, RandomGenerator random) {
+    var exception = EXCEPTIONS.get(random.nextInt(EXCEPTIONS.size()));
+    if (random.nextBoolean()) {
+      slots.put("condition", condition);
+      slots.put("exception", exception);
+      return "throw new " + exception + "();";
+    }
+    var message = MESSAGES.get(random.nextInt(MESSAGES.size())).formatted(variable);
+    slots.put("test", condition);
+    slots.put("error", exception);
+    slots.put("message", message);
+    return "throw new " + exception + "(" + message + ");";
   }
 
   /** Something that a guard asks of a value of that type. */

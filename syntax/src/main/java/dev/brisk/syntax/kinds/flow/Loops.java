@@ -96,7 +96,7 @@ record Loops(String name) implements EditKind {
         Pattern.compile("((?:final )?[\\w<>.?, ]+) (\\w+) = " + Pattern.quote(fetch) + ";")
             .matcher(text);
     if (uses != 1 || !declared.matches() || !Sources.ownLines(file, first)) {
-      return Optional.empty();
+      return Elements.named(file, loop, list, index, fetch);
     }
     return Optional.of(
         Sources.candidate(

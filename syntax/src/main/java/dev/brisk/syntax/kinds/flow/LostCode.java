@@ -25,6 +25,11 @@ import java.util.stream.Stream;
 
 /** What well-meant code lacks: a return, a throw, a check, a cause. The answer has it. */
 record LostCode(String name) implements EditKind {
+  /** Methods that change nothing and whose result is all they are called for. */
+  static final String PURE =
+      "trim|strip|replace|replaceAll|toLowerCase|toUpperCase|substring|concat"
+          + "|plus\\w*|minus\\w*|add|subtract|multiply|with\\w+|resolve|normalize";
+
   static List<LostCode> all() {
     return Stream.of(
             "repair-missing-return",
@@ -43,6 +48,18 @@ record LostCode(String name) implements EditKind {
   @Override
   public boolean repairs() {
     return true;
+  }
+
+  @Override
+  public List<Candidate> repairsIn(SourceFile file) {
+    return switch (name) {
+      case "repair-missing-null-check" -> Mended.nullChecks(file);
+      case "repair-self-assignment" -> Mended.selfAssignments(file);
+      case "repair-ignored-result" -> Mended.ignoredResults(file);
+      case "repair-lost-cause" -> Mended.lostCauses(file);
+      case "repair-missing-throw" -> Mended.unthrown(file);
+      default -> List.of();
+    };
   }
 
   @Override
@@ -134,10 +151,7 @@ record LostCode(String name) implements EditKind {
           && call.getScope()
               .filter(s -> file.source(s).equals(file.source(assign.getTarget())))
               .isPresent()
-          && call.getNameAsString()
-              .matches(
-                  "trim|strip|replace|replaceAll|toLowerCase|toUpperCase|substring|concat"
-                      + "|plus\\w*|minus\\w*|add|subtract|multiply|with\\w+|resolve|normalize")) {
+          && call.getNameAsString().matches(PURE)) {
         MoreRepairs.replace(
             file,
             file.start(assign),

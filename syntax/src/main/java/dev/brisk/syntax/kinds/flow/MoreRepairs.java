@@ -17,6 +17,7 @@ import dev.brisk.syntax.kinds.Sources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -39,6 +40,17 @@ record MoreRepairs(String name) implements EditKind {
   @Override
   public boolean repairs() {
     return true;
+  }
+
+  @Override
+  public List<Candidate> repairsIn(SourceFile file) {
+    return switch (name) {
+      case "repair-and-or", "repair-comparison", "repair-sign", "repair-swapped-arguments" ->
+          Mended.turned(candidates(file, new SplittableRandom(1)));
+      case "repair-start-index" -> Mended.startIndexes(file);
+      case "repair-missing-negation" -> Mended.negations(file);
+      default -> List.of();
+    };
   }
 
   @Override

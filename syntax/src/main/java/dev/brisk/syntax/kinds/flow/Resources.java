@@ -231,7 +231,7 @@ record Resources(String name) implements EditKind {
         || !declared.getVariable(0).getInitializer().map(Resources::opens).orElse(false)
         || file.lastLine(rest.getLast()) - file.firstLine(statement) > MOST_LINES
         || rest.stream().anyMatch(s -> Scopes.writes(s, name(declared)))
-        || rest.stream().anyMatch(s -> file.source(s).contains(name(declared) + ".close()"))
+        || !isClosedOnce(file, rest, name(declared))
         || rest.stream().noneMatch(s -> Scopes.uses(s, name(declared)) > 0)
         || !mayThrow(statement, declared.getVariable(0).getType().asString())
         || escapes(rest, name(declared))) {
@@ -246,6 +246,7 @@ record Resources(String name) implements EditKind {
     return Bodies.relative(file, file.firstLine(statement) + 1, last, in)
         .map(
             body -> {
+              body.removeIf(line -> line.equals(name(declared) + ".close();"));
               while (body.getFirst().isEmpty()) {
                 body.removeFirst();
               }
@@ -265,6 +266,24 @@ record Resources(String name) implements EditKind {
                   slots(declared),
                   List.of(new TextEdit(file.start(statement), file.lineEnd(last), text)));
             });
+  }
+
+  /** Whether it is never closed, or by a statement of the block behind which nothing uses it. */
+  private static boolean isClosedOnce(SourceFile file, List<Statement> rest, String name) {
+    var closing = name + ".close();";
+    var closed = 0;
+    for (var statement : rest) {
+      var text = file.source(statement);
+      if (closed > 0 && Scopes.uses(statement, name) > 0) {
+        return false;
+      }
+      if (text.equals(closing)) {
+        closed++;
+      } else if (text.contains(name + ".close()")) {
+        return false;
+      }
+    }
+    return closed == 0 || rest.size() > 1;
   }
 
   /** Whether what closing may throw is caught or declared already. */

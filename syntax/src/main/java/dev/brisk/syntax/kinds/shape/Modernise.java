@@ -104,11 +104,11 @@ record Modernise(String name) implements EditKind {
     }
   }
 
-  /** {@code x.equals("")} and the other way round. */
+  /** {@code x.equals("")}; the other way round it holds for null too, where isEmpty throws. */
   private static void equalsEmpty(SourceFile file, List<Candidate> to) {
     for (var call : file.unit().findAll(MethodCallExpr.class)) {
       var text = file.source(call);
-      var old = text.replaceAll("^\"\"\\.equals\\((.*)\\)$|^(.*)\\.equals\\(\"\"\\)$", "$1$2");
+      var old = text.replaceAll("\\.equals\\(\"\"\\)$", "");
       if (call.getNameAsString().equals("equals")
           && !old.equals(text)
           && old.matches("[\\w.()]+")) {
