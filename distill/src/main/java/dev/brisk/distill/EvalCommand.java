@@ -170,7 +170,7 @@ final class EvalCommand implements Callable<Integer> {
       if (model != null) {
         return some.stream().map(Case::of).toList();
       }
-      var artifacts = Corpus.artifacts(list).stream().filter(a -> a.split().equals(split)).toList();
+      var artifacts = Corpus.ofSplit(Corpus.artifacts(list), split);
       var files = new WholeFiles(work.jars(), artifacts);
       return some.stream().map(files::toCase).toList();
     }

@@ -70,6 +70,11 @@ public final class Corpus {
     }
   }
 
+  /** All artifacts of a split, in the order of the list. */
+  public static List<Artifact> ofSplit(List<Artifact> all, String split) {
+    return ofSplit(all, split, Integer.MAX_VALUE);
+  }
+
   /** The first {@code most} artifacts of a split, in the order of the list. */
   public static List<Artifact> ofSplit(List<Artifact> all, String split, int most) {
     return all.stream().filter(a -> a.split().equals(split)).limit(most).toList();

@@ -1,6 +1,5 @@
 package dev.brisk.syntax.complete;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -91,7 +90,7 @@ public final class LineCounting {
         grams(vocabulary, "contexts of types", new Context.Typed(), 1, LineModel.TYPED_LENGTH),
         names(uses),
         spaced(spaces),
-        same());
+        LineWeights.same());
   }
 
   private static void see(
@@ -138,14 +137,6 @@ public final class LineCounting {
             result.add(pair);
           }
         });
-    return result;
-  }
-
-  private static double[][] same() {
-    var result = new double[LineModel.buckets()][LineModel.experts()];
-    for (var weights : result) {
-      Arrays.fill(weights, 1.0 / LineModel.experts());
-    }
     return result;
   }
 

@@ -22,15 +22,21 @@ public final class LineWeights {
 
   private LineWeights() {}
 
+  /** Every expert as much as the others, in each bucket. */
+  static double[][] same() {
+    var result = new double[LineModel.buckets()][LineModel.experts()];
+    for (var weights : result) {
+      Arrays.fill(weights, 1.0 / LineModel.experts());
+    }
+    return result;
+  }
+
   /** {@code model} with weights fitted to {@code lines}, which it must not have been counted of. */
   public static LineModel fit(LineModel model, List<Line> lines) {
     var questions =
         lines.parallelStream().map(line -> questions(model, line)).flatMap(List::stream).toList();
     var experts = LineModel.experts();
-    var weights = new double[LineModel.buckets()][experts];
-    for (var bucket : weights) {
-      Arrays.fill(bucket, 1.0 / experts);
-    }
+    var weights = same();
     for (var round = 0; round < ROUNDS; round++) {
       var shares = new double[LineModel.buckets()][experts];
       var all = new double[experts];
