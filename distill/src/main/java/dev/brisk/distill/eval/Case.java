@@ -38,6 +38,16 @@ public record Case(Sample sample, EditRequest request) {
     return request.region().lines();
   }
 
+  /** The text of the file with {@code after}, lines without the last one's end, as its region. */
+  String fileWith(String after) {
+    var lines = request.lines();
+    var region = request.region();
+    return lines.text().substring(0, lines.start(region.firstLine()))
+        + after
+        + "\n"
+        + lines.text().substring(lines.end(region.lastLine()));
+  }
+
   /**
    * The region after the edits, lines joined by line feeds.
    *

@@ -13,10 +13,13 @@ import java.util.Optional;
  * @param below what stands below
  */
 public record Fragment(String above, String below) {
+  /** A whole file. */
+  static final Fragment FILE = new Fragment("", "");
+
   /** Files, members, statements, constants of an enum, cases, the inside of a comment. */
   private static final List<Fragment> PLACES =
       List.of(
-          new Fragment("", ""),
+          FILE,
           new Fragment("class A {\n", "\n}"),
           new Fragment("class A {\nvoid a() {\n", "\n}\n}"),
           new Fragment("interface A {\n", "\n}"),

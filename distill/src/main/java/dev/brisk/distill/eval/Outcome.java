@@ -7,8 +7,8 @@ import java.util.Optional;
  * A case, its answer, and what the answer is worth.
  *
  * @param exact whether it is what was wanted, byte for byte; of "cannot": whether the model says so
- * @param parses whether the edited region is as valid as it was; empty where that cannot be known:
- *     nothing is shown, or the region as given cannot be parsed
+ * @param parses whether the edit leaves valid what was valid: the whole file where it is known, or
+ *     else the region; empty where nothing is shown, or the region as given cannot be parsed
  * @param minimality changed characters over those of the right answer (at least 1 of each is
  *     counted), 1.0 is ideal; NaN where nothing is shown
  */
@@ -24,13 +24,17 @@ public record Outcome(
     }
     var after = answer.after().get();
     var exact = !sample.kind().equals(Sample.CANNOT) && after.equals(sample.after());
-    var parses =
-        after.equals(sample.before())
-            ? Optional.of(true)
-            : Fragment.of(sample.before()).map(place -> place.parses(after));
+    var parses = after.equals(sample.before()) ? Optional.of(true) : parses(asked, after);
     var wanted = Math.max(1, ChangedCharacters.between(sample.before(), sample.after()));
     var done = Math.max(1, exact ? wanted : ChangedCharacters.between(sample.before(), after));
     return new Outcome(asked, answer, exact, parses, (double) done / wanted);
+  }
+
+  private static Optional<Boolean> parses(Case asked, String after) {
+    // Lines alone may be taken for something else than they are in their file.
+    return Fragment.FILE.parses(asked.request().text())
+        ? Optional.of(Fragment.FILE.parses(asked.fileWith(after)))
+        : Fragment.of(asked.sample().before()).map(place -> place.parses(after));
   }
 
   /** Whether a person sees an edit, or that nothing is to be done. */

@@ -117,6 +117,13 @@ class ScriptGrammarTest {
       pieces.add(String.valueOf(Marks.label(line)));
     }
     notation.region().codePoints().forEach(c -> pieces.add(Character.toString(c)));
+    // What was said may stand in the text by now, with words of the instruction in it.
+    for (var index = 0; index < Marks.SYMBOLS; index++) {
+      var symbol = Marks.symbol(index);
+      if (notation.symbols().has(symbol)) {
+        pieces.add(String.valueOf(symbol));
+      }
+    }
     // Renamed words may be spelled by any letter.
     for (var c = '!'; c <= '~'; c++) {
       pieces.add(String.valueOf(c));

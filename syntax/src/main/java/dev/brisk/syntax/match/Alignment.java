@@ -55,7 +55,7 @@ final class Alignment {
    * @param open the other slots
    */
   static @Nullable Result of(
-      SyntaxMatcher.Request request,
+      Request request,
       Map<String, List<String>> visible,
       Map<String, Slot> open,
       Values allowed,

@@ -25,18 +25,15 @@ final class Offers {
   private static final int MOST_DRAWS = 8;
 
   private final Map<String, EditKind> kinds = new HashMap<>();
-  private final Map<String, Map<String, Slot>> slots;
+  private final Map<String, PhraseBook.Ways> ways;
 
   /** Files are the same only if they are one object, and are forgotten with it. */
   private final Map<SourceFile, Map<String, List<Candidate>>> made =
       Collections.synchronizedMap(new WeakHashMap<>());
 
-  /**
-   * @param slots of each kind those that hold what is made up
-   */
-  Offers(List<EditKind> kinds, Map<String, Map<String, Slot>> slots) {
+  Offers(List<EditKind> kinds, Map<String, PhraseBook.Ways> ways) {
     kinds.forEach(kind -> this.kinds.put(kind.name(), kind));
-    this.slots = slots;
+    this.ways = ways;
   }
 
   /** What lines {@code first} to {@code last} offer of the kinds with these names. */
@@ -54,7 +51,7 @@ final class Offers {
         }
         continue;
       }
-      var drawn = slots.getOrDefault(name, Map.of());
+      var drawn = madeUp(name);
       var draws = drawn.isEmpty() ? 1 : drawn.containsValue(Slot.FORM) ? MOST_DRAWS : DRAWS;
       for (var draw = 0; draw < draws; draw++) {
         var unclear = false;
@@ -68,6 +65,11 @@ final class Offers {
       }
     }
     return List.copyOf(result.values());
+  }
+
+  private Map<String, Slot> madeUp(String kind) {
+    var known = ways.get(kind);
+    return known == null ? Map.of() : known.madeUp();
   }
 
   private List<Candidate> candidates(EditKind kind, SourceFile file, long seed) {
@@ -90,7 +92,7 @@ final class Offers {
     var name = kind.name();
     var inverse = kind.inverse().map(kinds::get).orElse(kind);
     var turned = kind.inverse().isPresent();
-    var drawn = slots.getOrDefault(inverse.name(), Map.of());
+    var drawn = madeUp(inverse.name());
     for (var found : within(candidates(inverse, file, 1), first, last)) {
       var values = new HashMap<>(found.slots());
       var open = new HashMap<String, String>();

@@ -9,14 +9,13 @@ import dev.brisk.syntax.kinds.Kinds;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +37,6 @@ public final class SyntaxMatcher {
   /** Instructions with more words ask for more than one small edit. */
   private static final int LONGEST = 48;
 
-  private static final int RENDERINGS = 16;
   private static final int KINDS = 12;
   private static final int COMPARED = 30;
 
@@ -48,22 +46,17 @@ public final class SyntaxMatcher {
   /** How unlikely it is that the instruction is for another place. */
   private static final double ELSEWHERE = -20;
 
+  /** How much likelier what is visibly broken is asked to be mended than its kind is elsewhere. */
+  private static final double BROKEN = 8;
+
   /** How unlikely it is that somebody asks for what is so already. */
   private static final double HELD = -3;
 
   private final Intents intents;
   private final Offers offers;
   private final Set<String> words = new TreeSet<>();
-  private final Map<String, Map<String, Slot>> madeUp = new HashMap<>();
-  private final Map<String, Map<String, Slot>> anything = new HashMap<>();
-
-  /** The same for what is made up in requests that already hold. */
-  private final Map<String, Map<String, Slot>> held = new HashMap<>();
-
-  /** The slots that all phrasings of a kind speak of. */
-  private final Map<String, Set<String>> required = new HashMap<>();
-
-  private final Map<String, PhraseModel> models = new HashMap<>();
+  private final Map<String, PhraseBook.Ways> ways;
+  private final List<String> repairing;
 
   /**
    * @param intents which kind is asked for
@@ -71,24 +64,10 @@ public final class SyntaxMatcher {
    */
   public SyntaxMatcher(List<EditKind> kinds, Phrasings phrasings, Intents intents) {
     this.intents = intents;
-    var general = new PhraseModel();
-    var verbs = new HashMap<String, PhraseModel>();
-    var nouns = new HashMap<String, PhraseModel>();
-    for (var kind : kinds) {
-      var name = kind.name();
-      var dash = name.indexOf('-');
-      var verb = verbs.computeIfAbsent(verb(name), v -> new PhraseModel(general));
-      var noun = nouns.computeIfAbsent(name.substring(dash + 1), v -> new PhraseModel());
-      models.put(name, learned(new PhraseModel(verb, noun), phrasings, name));
-    }
-    for (var kind : kinds) {
-      var both = new HashMap<>(madeUp.getOrDefault(kind.name(), Map.of()));
-      kind.inverse().map(inverse -> madeUp.getOrDefault(inverse, Map.of())).ifPresent(both::putAll);
-      held.put(kind.name(), both);
-    }
-    models.put(Intents.CANNOT, learned(new PhraseModel(general), phrasings, "_" + Intents.CANNOT));
+    repairing = kinds.stream().filter(EditKind::repairs).map(EditKind::name).toList();
+    ways = new PhraseBook(kinds, phrasings).ways();
     words.addAll(intents.known());
-    offers = new Offers(kinds, madeUp);
+    offers = new Offers(kinds, ways);
   }
 
   /** With everything that Brisk has built in. */
@@ -96,53 +75,11 @@ public final class SyntaxMatcher {
     return new SyntaxMatcher(Kinds.all(), new Phrasings(), Intents.builtIn());
   }
 
-  private static String verb(String kind) {
-    var dash = kind.indexOf('-');
-    var verb = dash < 0 ? kind : kind.substring(0, dash);
-    return verb.equals("delete") || verb.equals("unwrap") ? "remove" : verb;
-  }
-
   /** Whether "no" in a request of this kind turns it around. */
   private static boolean adds(String kind) {
     return kind.matches("(add|duplicate|wrap|extract|comment|require|null-check).*")
-        && !verb(kind).equals("remove")
+        && !PhraseBook.verb(kind).equals("remove")
         && !kind.equals("null-check-remove");
-  }
-
-  private PhraseModel learned(PhraseModel model, Phrasings phrasings, String kind) {
-    var sorts = new HashMap<String, Slot>();
-    phrasings
-        .madeUp(kind)
-        .forEach(
-            (slot, sort) -> sorts.put(slot, Slot.valueOf(sort.toUpperCase(java.util.Locale.ROOT))));
-    madeUp.put(kind, sorts);
-    var free = new HashMap<String, Slot>();
-    var always = new HashSet<String>();
-    phrasings.of(kind).forEach(phrasing -> always.addAll(phrasing.slots()));
-    for (var phrasing : phrasings.of(kind)) {
-      if (phrasing.unseen()) {
-        continue;
-      }
-      var values = new HashMap<String, String>();
-      for (var slot : phrasing.slots()) {
-        values.put(slot, "{" + slot + "}");
-        free.put(slot, slot.equals("what") || slot.equals("keyword") ? Slot.NAME : Slot.SENTENCE);
-      }
-      var random = new SplittableRandom(phrasing.name().hashCode());
-      var ways = new LinkedHashMap<List<String>, Double>();
-      var renderings = phrasing.fixed() ? 1 : RENDERINGS;
-      for (var i = 0; i < renderings; i++) {
-        ways.merge(phrasing.delexicalised(values, random), 1.0 / renderings, Double::sum);
-      }
-      ways.forEach(
-          (tokens, weight) -> {
-            model.add(tokens, weight);
-            always.removeIf(slot -> !tokens.contains("{" + slot + "}"));
-          });
-    }
-    anything.put(kind, free);
-    required.put(kind, always);
-    return model;
   }
 
   private record Scored(@Nullable Offer offer, Map<String, String> said, double score) {}
@@ -213,12 +150,13 @@ public final class SyntaxMatcher {
     var likely = intents.of(request.corrected(), request.region());
     var values = new Values(words, request.shown());
     var result = new ArrayList<Scored>();
-    for (var model : models.entrySet()) {
+    for (var kind : ways.entrySet()) {
       // Asked for, but not of what stands in the region.
-      var free = anything.getOrDefault(model.getKey(), Map.of());
-      var aligned = Alignment.of(request, Map.of(), free, values, model.getValue());
+      var aligned =
+          Alignment.of(
+              request, Map.of(), kind.getValue().anything(), values, kind.getValue().model());
       if (aligned != null) {
-        var cannot = model.getKey().equals(Intents.CANNOT);
+        var cannot = kind.getKey().equals(Intents.CANNOT);
         result.add(
             new Scored(
                 null,
@@ -229,11 +167,15 @@ public final class SyntaxMatcher {
       }
     }
     var names =
-        likely.entrySet().stream()
-            .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
-            .map(Map.Entry::getKey)
-            .filter(models::containsKey)
-            .limit(KINDS)
+        Stream.concat(
+                likely.entrySet().stream()
+                    .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+                    .map(Map.Entry::getKey)
+                    .filter(ways::containsKey)
+                    .limit(KINDS),
+                // What is broken is rare, and asked for in words like "fix it" that tell no kind.
+                repairing.stream())
+            .distinct()
             .toList();
     for (var offer : offers.of(file, first, last, names)) {
       var scored = scored(offer, request, values);
@@ -244,6 +186,7 @@ public final class SyntaxMatcher {
                 scored.values(),
                 scored.score()
                     + (offer.holds() ? HELD : 0)
+                    + (repairing.contains(offer.kind()) ? BROKEN : 0)
                     + INTENT * likely.getOrDefault(offer.kind(), -20.0)));
       }
     }
@@ -257,9 +200,14 @@ public final class SyntaxMatcher {
   }
 
   private Alignment.@Nullable Result scored(Offer offer, Request request, Values values) {
+    var said = ways.get(offer.kind());
+    if (said == null) {
+      return null;
+    }
     var visible = new HashMap<String, List<String>>();
     var open = new HashMap<String, Slot>();
-    var sorts = (offer.holds() ? held : madeUp).getOrDefault(offer.kind(), Map.of());
+    var sorts = offer.holds() ? said.held() : said.madeUp();
+    var model = said.model();
     offer
         .candidate()
         .slots()
@@ -271,10 +219,6 @@ public final class SyntaxMatcher {
                 visible.put(slot, Spoken.of(value).stream().map(Spoken::text).toList());
               }
             });
-    var model = models.get(offer.kind());
-    if (model == null) {
-      return null;
-    }
     var aligned = Alignment.of(request, visible, open, values, model);
     // What a kind is never asked for without must be said; "make it private" does not say to
     // remove what it was.
@@ -285,7 +229,7 @@ public final class SyntaxMatcher {
             && (!aligned.spoken().isEmpty()
                 || request.words().stream().anyMatch(w -> Values.tells(w) && model.says(w)))
             && !(aligned.negated() && adds(offer.kind()))
-            && aligned.spoken().containsAll(required.getOrDefault(offer.kind(), Set.of()))
+            && aligned.spoken().containsAll(said.required())
             && (!sorts.containsKey("new")
                 || offer.madeUp().containsKey("new")
                 || aligned.spoken().contains("new"))
@@ -293,52 +237,5 @@ public final class SyntaxMatcher {
             && offer.isDetermined(aligned.values(), request.shown())
         ? aligned
         : null;
-  }
-
-  /**
-   * An instruction, cut into words.
-   *
-   * @param corrected the text with slips of the finger corrected *
-   * @param shown the words of the region
-   * @param words the tokens in small letters, slips of the finger corrected
-   */
-  record Request(
-      String text,
-      String corrected,
-      String region,
-      Set<String> shown,
-      List<Spoken> tokens,
-      List<String> words) {
-    /** Whether it says that it is about what something is called. */
-    boolean speaksOfNames() {
-      return words.stream().anyMatch(word -> word.matches("(re)?nam(e|es|ed|ing)|call(ed)?"));
-    }
-
-    static Request of(String instruction, String region, Set<String> known) {
-      var text = instruction.strip();
-      if (text.endsWith(".")) {
-        text = text.substring(0, text.length() - 1);
-      }
-      var tokens = Spoken.of(text);
-      if (!tokens.isEmpty() && tokens.getFirst().word().equals("please")) {
-        tokens = tokens.subList(1, tokens.size());
-      }
-      var shown = new HashSet<String>();
-      Spoken.of(region).forEach(token -> shown.add(token.text()));
-      var words = new ArrayList<String>();
-      var corrected = new StringBuilder(text);
-      for (var token : tokens.reversed()) {
-        var word = token.word();
-        var meant =
-            shown.contains(token.text()) || known.contains(word)
-                ? word
-                : Slips.corrected(word, known);
-        words.addFirst(meant);
-        if (!meant.equals(word)) {
-          corrected.replace(token.start(), token.end(), meant);
-        }
-      }
-      return new Request(text, corrected.toString(), region, shown, tokens, words);
-    }
   }
 }

@@ -81,6 +81,8 @@ class SyntaxMatcherTest {
           12-18 | please rename sum to amount     | int amount = 0; amount += items.get(i).price(); return amount;
           20-25 | use try-with-resources          | try (BufferedReader reader = new BufferedReader(new FileReader(path))) { }
           20-25 | throw an IllegalArgumentException if count is negative | if (count < 0) { throw new IllegalArgumentException(); }
+          20-25 | add a null check for path       | Objects.requireNonNull(path);
+          27-32 | simplify the returns            | return item.price() <= limit && !item.isSold();
           4-6   | make limit private              | private int limit = 100;
           4-6   | make limit private and set it to 200 | private int limit = 200;
           4-6   | use the diamond operator        | private List<Item> items = new ArrayList<>();

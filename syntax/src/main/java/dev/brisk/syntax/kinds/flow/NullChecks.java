@@ -124,10 +124,13 @@ record NullChecks(String name) implements EditKind {
       BlockStmt body,
       String variable,
       RandomGenerator random) {
-    var call =
-        "Objects.requireNonNull("
-            + variable
-            + (random.nextBoolean() ? ", \"" + variable + "\")" : ")");
+    var named = random.nextBoolean();
+    var call = "Objects.requireNonNull(" + variable + (named ? ", \"" + variable + "\")" : ")");
+    // Who asks for a check of a variable gets the short one; the other must be written out.
+    var slots =
+        named
+            ? Map.of("call", call)
+            : Map.of("variable", variable, "method", method.getNameAsString(), "call", call);
     // Where the parameter is stored, the check goes around it.
     for (var assignment : body.findAll(AssignExpr.class)) {
       var value = assignment.getValue();
@@ -135,7 +138,7 @@ record NullChecks(String name) implements EditKind {
         return Optional.of(
             Sources.seeing(
                 file,
-                Map.of("variable", variable, "method", method.getNameAsString(), "call", call),
+                slots,
                 file.firstLine(assignment),
                 file.firstLine(assignment),
                 List.of(new TextEdit(file.start(value), file.end(value), call))));
@@ -145,7 +148,7 @@ record NullChecks(String name) implements EditKind {
     return Optional.of(
         Sources.seeing(
             file,
-            Map.of("variable", variable, "method", method.getNameAsString(), "call", call),
+            slots,
             file.firstLine(body),
             file.firstLine(body),
             List.of(
