@@ -34,6 +34,7 @@ final class Alignment {
    * @param spoken all slots that the instruction speaks of
    * @param negated whether a word says no that nobody says who asks for this kind of edit
    * @param foreign whether it names something of the region that this reading has no use for
+   * @param unusual whether it says a telling word that nobody says who asks for this kind of edit
    */
   record Result(
       double score,
@@ -41,7 +42,8 @@ final class Alignment {
       Set<String> spoken,
       boolean twofold,
       boolean negated,
-      boolean foreign) {}
+      boolean foreign,
+      boolean unusual) {}
 
   private record Path(
       double score, String a, String b, @Nullable Path from, @Nullable String slot, String value) {}
@@ -133,18 +135,20 @@ final class Alignment {
     var twofold = false;
     var negated = false;
     var foreign = false;
+    var unusual = false;
     for (var path = best; path != null; path = path.from) {
       twofold |= JOINING.contains(path.b) && !model.says(path.b);
       if (path.b.startsWith("{") && path.b.length() > 2) {
         spoken.add(path.b.substring(1, path.b.length() - 1));
       }
       negated |= NEGATING.contains(path.b) && !model.says(path.b);
+      unusual |= !model.says(path.b) && Values.tells(path.b);
       foreign |= !model.says(path.b) && allowed.isName(path.b) && !tellsWhere(path);
       if (path.slot != null) {
         values.put(path.slot, path.value);
       }
     }
-    return new Result(bestScore, values, spoken, twofold, negated, foreign);
+    return new Result(bestScore, values, spoken, twofold, negated, foreign, unusual);
   }
 
   /** Whether a word follows one that says in what something stands: "in the method add". */

@@ -37,6 +37,9 @@ public final class SyntaxMatcher {
   /** Instructions with more words ask for more than one small edit. */
   private static final int LONGEST = 48;
 
+  /** The kind that exchanges any text for any other. */
+  private static final String ANY_TEXT = "replace-text";
+
   private static final int KINDS = 12;
   private static final int COMPARED = 30;
 
@@ -225,6 +228,8 @@ public final class SyntaxMatcher {
     return aligned != null
             && !aligned.twofold()
             && !aligned.foreign()
+            // Any two texts can be exchanged: only the words tell that this is meant.
+            && !(aligned.unusual() && offer.kind().equals(ANY_TEXT))
             // Something must say that it is this kind of edit.
             && (!aligned.spoken().isEmpty()
                 || request.words().stream().anyMatch(w -> Values.tells(w) && model.says(w)))

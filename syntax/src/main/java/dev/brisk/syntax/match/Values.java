@@ -72,7 +72,10 @@ final class Values {
 
   /** Whether a word says something by itself. */
   static boolean tells(String word) {
-    return word.length() > 1 && !ORDINARY.contains(word) && !LITERALS.contains(word);
+    return word.length() > 1
+        && Character.isLetter(word.charAt(0))
+        && !ORDINARY.contains(word)
+        && !LITERALS.contains(word);
   }
 
   double cost(List<Spoken> instruction, int from, int to, Slot sort) {

@@ -154,7 +154,11 @@ record Branches(String name) implements EditKind {
 
   private static Optional<Candidate> removeElse(SourceFile file, IfStmt statement) {
     var branch = statement.getElseStmt().orElse(null);
-    if (branch == null || branch.isIfStmt() || !statement.getThenStmt().isBlockStmt()) {
+    // Who wants no else behind a return means to keep what stands in it: unwrap-else.
+    if (branch == null
+        || branch.isIfStmt()
+        || !statement.getThenStmt().isBlockStmt()
+        || Ifs.leaves(statement.getThenStmt())) {
       return Optional.empty();
     }
     return Optional.of(

@@ -164,7 +164,8 @@ record Ifs(String name) implements EditKind {
     return file.source(part.isEnclosedExpr() ? part.asEnclosedExpr().getInner() : part);
   }
 
-  private static boolean leaves(Statement branch) {
+  /** Whether nothing behind a branch is reached from it. */
+  static boolean leaves(Statement branch) {
     var statements = Sources.statements(branch);
     return !statements.isEmpty()
         && (statements.getLast().isReturnStmt()
