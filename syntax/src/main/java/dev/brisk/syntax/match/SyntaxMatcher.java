@@ -159,14 +159,10 @@ public final class SyntaxMatcher {
           Alignment.of(
               request, Map.of(), kind.getValue().anything(), values, kind.getValue().model());
       if (aligned != null) {
-        var cannot = kind.getKey().equals(Intents.CANNOT);
-        result.add(
-            new Scored(
-                null,
-                Map.of(),
-                aligned.score()
-                    + (cannot ? 0 : ELSEWHERE)
-                    + INTENT * likely.getOrDefault(Intents.CANNOT, -20.0)));
+        var cannot = likely.getOrDefault(Intents.CANNOT, -20.0);
+        var intended = Math.max(cannot, likely.getOrDefault(kind.getKey(), -20.0));
+        var elsewhere = kind.getKey().equals(Intents.CANNOT) ? 0 : ELSEWHERE;
+        result.add(new Scored(null, Map.of(), aligned.score() + elsewhere + INTENT * intended));
       }
     }
     var names =
