@@ -64,7 +64,14 @@ final class RunCommand implements Callable<Integer> {
       corpus.addAll(List.of("--artifacts", String.valueOf(plan.corpus().artifacts())));
     }
     var steps = new ArrayList<List<String>>();
-    var data = new ArrayList<>(List.of("data", "--per-kind", plan.corpus().perKind() + ""));
+    var data =
+        new ArrayList<>(
+            List.of(
+                "data",
+                "--per-kind",
+                plan.corpus().perKind() + "",
+                "--held-out-per-kind",
+                plan.corpus().heldOutPerKind() + ""));
     if (!noFetch) {
       data.add("--fetch");
     }

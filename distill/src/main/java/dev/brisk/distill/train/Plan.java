@@ -17,9 +17,10 @@ public record Plan(Shape shape, Corpus corpus, int batchTokens, int minutes, Lis
    *
    * @param artifacts of each split; 0 for all
    * @param perKind most samples of a kind
+   * @param heldOutPerKind the same for validation, and for the test
    * @param tokens of the vocabulary
    */
-  public record Corpus(int artifacts, int perKind, int tokens) {}
+  public record Corpus(int artifacts, int perKind, int heldOutPerKind, int tokens) {}
 
   /**
    * What a part of the training reads.
@@ -37,7 +38,7 @@ public record Plan(Shape shape, Corpus corpus, int batchTokens, int minutes, Lis
    */
   public record Source(String file, double share) {}
 
-  private static final Corpus WHOLE = new Corpus(0, 8000, 4096);
+  private static final Corpus WHOLE = new Corpus(0, 8000, 150, 4096);
   private static final Source COPY = new Source("copy", 1);
   private static final Source EDITS = new Source("train", 0.85);
 
@@ -76,7 +77,7 @@ public record Plan(Shape shape, Corpus corpus, int batchTokens, int minutes, Lis
                   case "smoke" ->
                       new Plan(
                           shape,
-                          new Corpus(6, 300, 3072),
+                          new Corpus(6, 200, 20, 3072),
                           2048,
                           3,
                           List.of(

@@ -49,7 +49,7 @@ class TrainerTest {
   private Trainer trainer(String run, int steps, int budget, Start start) throws IOException {
     var shape = new Shape("tiny", 64, 2, 2, 1, 96, 0, 64);
     var phases = List.of(new Plan.Phase(1, 64, List.of(new Plan.Source("train", 1))));
-    var plan = new Plan(shape, new Plan.Corpus(0, 0, 0), 600, 1, phases);
+    var plan = new Plan(shape, new Plan.Corpus(0, 0, 0, 0), 600, 1, phases);
     var options =
         new Trainer.Options(
             folder, folder.resolve(run), plan, 11, 2, 0, budget, 1e9, 100, 0.02f, 0.01f);

@@ -47,7 +47,7 @@ public final class SyntaxMatcher {
   private static final double INTENT = 4;
 
   /** How unlikely it is that the instruction is for another place. */
-  private static final double ELSEWHERE = -20;
+  private static final double ELSEWHERE = -24;
 
   /** How much likelier what is visibly broken is asked to be mended than its kind is elsewhere. */
   private static final double BROKEN = 8;
