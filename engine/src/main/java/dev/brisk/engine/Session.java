@@ -2,10 +2,12 @@ package dev.brisk.engine;
 
 import dev.brisk.engine.cache.KvCache;
 import dev.brisk.engine.kernel.KernelSelection;
+import dev.brisk.engine.kernel.Kernels;
 import dev.brisk.engine.model.Batch;
 import dev.brisk.engine.model.ForwardPass;
 import dev.brisk.engine.model.LanguageModel;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /**
  * One sequence with its KV cache, for tools that look at logits: tokens in, logits out. Used by one
@@ -18,7 +20,12 @@ public final class Session implements AutoCloseable {
   private final int contextLength;
 
   Session(Model model, int threads, KernelChoice kernels) {
-    int panelWidth = KernelSelection.create(kernels).panelWidth();
+    this(model, threads, () -> KernelSelection.create(kernels));
+  }
+
+  /** Computes with kernels of one's own: how tests round as another engine does. */
+  Session(Model model, int threads, Supplier<Kernels> kernels) {
+    int panelWidth = kernels.get().panelWidth();
     LanguageModel weights = model.weights(panelWidth);
     pass = new ForwardPass(weights, threads, kernels);
     kv = new KvCache(weights.config().layers(), weights.config().kvWidth());

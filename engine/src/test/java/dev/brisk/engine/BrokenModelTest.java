@@ -73,7 +73,7 @@ class BrokenModelTest {
 
   @Test
   void whatThisEngineDoesNotKnow() {
-    assertRefused(Map.of("llama.rope.scaling.type", "yarn"), "yarn");
+    assertRefused(Map.of("llama.rope.scaling.type", "longrope"), "longrope");
     assertRefused(Map.of("llama.expert_count", 8), "mixture of experts");
     assertRefused(Map.of("general.architecture", "mamba"), "mamba");
     assertRefused(

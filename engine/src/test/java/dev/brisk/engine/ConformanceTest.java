@@ -1,123 +1,212 @@
 package dev.brisk.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.brisk.engine.kernel.KernelSelection;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Log-probabilities along llama.cpp's own greedy path, compared over its ten most likely tokens.
+ * Log-probabilities along llama.cpp's own greedy path, compared over its ten most likely tokens: in
+ * nats, the mean of absolute differences.
  *
- * <p>llama.cpp rounds activations before products with F16, BF16 and quantized weights, where this
- * engine keeps f32. The budgets allow for that noise: rounding to 8 bits with a scale for 32
- * numbers has a relative error of about 0.6 %, four times that of BF16, and the difference that is
- * left for Q8_0 is four times as large too.
- *
- * <p>The references lack the tokens whose bytes end within a character, because the server that
- * made them sent no event for those. Where our own choice is such a token and the reference's is
- * not ours, it is fed first.
+ * <p>llama.cpp rounds activations, to 8 bits before products with quantized weights, where this
+ * engine keeps f32. So an engine is also compared that rounds where llama.cpp does ({@link
+ * LlamaCppKernels}), and the same one once more with activations moved by their last bit, as sums
+ * in another order move them. A last bit decides now and then which way a number is rounded, and
+ * that has grown to a good part of the whole rounding a few layers on. How far these two are from
+ * each other is about how far llama.cpp must be from itself on another processor: nothing can be
+ * expected to be closer to a reference than that. docs/performance.md has the figures.
  */
 class ConformanceTest {
+  /** The aims, by the type that a file is named after. */
+  private static double budget(String file) {
+    return switch (file.split("\\.", -1)[1]) {
+      case "F16", "BF16", "Q8_0" -> 0.03;
+      case "Q4_0", "Q4_1", "Q4_K_M", "Q5_0", "Q5_1", "Q5_K_M", "Q6_K", "IQ4_NL", "IQ4_XS" -> 0.08;
+      case "Q2_K", "Q3_K_M" -> 0.15;
+      default -> throw new IllegalArgumentException("no budget for " + file);
+    };
+  }
 
-  private static Path folder() {
-    Path root = Path.of("").toAbsolutePath();
-    while (root != null && !Files.exists(root.resolve(".mvn"))) {
-      root = root.getParent();
-    }
-    return root == null ? Path.of("nowhere") : root.resolve("../shared/conformance");
+  /**
+   * Files with which this engine misses its aim, and the difference measured: a guard, no aim. The
+   * reason is llama.cpp's rounding, as {@link #differsByWhatLlamaCppRounds} shows for each of them;
+   * it is largest where the output is the embedding, since such models' logits are large.
+   */
+  private static final Map<String, Double> KNOWN_MISSES =
+      Map.ofEntries(
+          Map.entry("llama.Q8_0.gguf", 0.0661),
+          Map.entry("llama.Q4_K_M.gguf", 0.0899),
+          Map.entry("llama.Q5_K_M.gguf", 0.0899),
+          Map.entry("llama.Q6_K.gguf", 0.0973),
+          Map.entry("llama.IQ4_XS.gguf", 0.0931),
+          Map.entry("llama-spm.Q8_0.gguf", 0.0516),
+          Map.entry("llama3-rope.Q8_0.gguf", 0.2844),
+          Map.entry("qwen2.Q8_0.gguf", 0.2378),
+          Map.entry("qwen2.Q4_K_M.gguf", 0.3858),
+          Map.entry("qwen2-yarn.Q8_0.gguf", 0.0723),
+          Map.entry("qwen3.Q8_0.gguf", 0.0442),
+          Map.entry("qwen3moe.Q4_K_M.gguf", 0.0891),
+          Map.entry("starcoder2.Q8_0.gguf", 0.0451));
+
+  /** What a known miss may grow by before it is a mistake. */
+  private static final double TOLERANCE = 1.05;
+
+  /** Files whose aim even an engine that rounds as llama.cpp does misses against itself. */
+  private static final List<String> AIM_WITHIN_NOISE =
+      List.of(
+          "llama.Q8_0.gguf",
+          "llama3-rope.Q8_0.gguf",
+          "qwen2.Q8_0.gguf",
+          "qwen2.Q4_K_M.gguf",
+          "qwen2-yarn.Q8_0.gguf",
+          "qwen3.Q8_0.gguf",
+          "starcoder2.Q8_0.gguf");
+
+  /**
+   * Models in which a last bit can also decide which expert computes a token: of 134 steps, two are
+   * then about one nat away, and as near as others to the engine that rounds.
+   */
+  private static final Set<String> WITH_EXPERTS = Set.of("qwen3moe.Q4_K_M.gguf");
+
+  static final List<String> FILES =
+      List.of(
+          "llama.F16.gguf",
+          "llama.BF16.gguf",
+          "llama.Q8_0.gguf",
+          "llama.Q4_0.gguf",
+          "llama.Q4_1.gguf",
+          "llama.Q5_0.gguf",
+          "llama.Q5_1.gguf",
+          "llama.Q4_K_M.gguf",
+          "llama.Q5_K_M.gguf",
+          "llama.Q6_K.gguf",
+          "llama.Q3_K_M.gguf",
+          "llama.Q2_K.gguf",
+          "llama.IQ4_NL.gguf",
+          "llama.IQ4_XS.gguf",
+          "llama-spm.Q8_0.gguf",
+          "llama3-rope.Q8_0.gguf",
+          "qwen2.Q8_0.gguf",
+          "qwen2.Q4_K_M.gguf",
+          "qwen2-yarn.Q8_0.gguf",
+          "qwen3.Q8_0.gguf",
+          "qwen3.Q4_K_M.gguf",
+          "qwen3moe.Q4_K_M.gguf",
+          "starcoder2.Q8_0.gguf",
+          "starcoder2.Q4_K_M.gguf");
+
+  @Test
+  void everyReferenceIsCompared() {
+    assertThat(References.models()).containsExactlyInAnyOrderElementsOf(FILES);
+    assertThat(FILES)
+        .containsAll(KNOWN_MISSES.keySet())
+        .containsAll(AIM_WITHIN_NOISE)
+        .containsAll(WITH_EXPERTS);
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "llama.F16.gguf, AUTO, 0.01",
-    "llama.BF16.gguf, AUTO, 0.03",
-    "llama.Q8_0.gguf, AUTO, 0.08",
-    "llama.Q8_0.gguf, SCALAR, 0.08"
-  })
-  void agreesWithTheReference(String name, KernelChoice kernels, double budget) throws Exception {
-    Path references = folder().resolve("model-refs.json");
-    assumeTrue(
-        Files.exists(references), "skipped: ../shared/conformance is not beside this repository");
-    try (var model = Model.open(folder().resolve("models").resolve(name))) {
-      int cases = 0;
-      double difference = 0;
-      int compared = 0;
-      int agreed = 0;
-      int steps = 0;
-      for (JsonNode reference : JsonMapper.shared().readTree(Files.readString(references))) {
-        if (!reference.get("model").asString().equals(name)) {
-          continue;
-        }
-        cases++;
-        try (var session = model.session(2, kernels)) {
-          float[] logits = session.forward(ids(reference.get("prompt_ids")));
-          for (JsonNode step : reference.get("steps")) {
-            int id = step.get("id").asInt();
-            int ours = argmax(logits);
-            if (ours != id && endsWithinACharacter(model.tokenizer().bytes(ours))) {
-              logits = session.forward(new int[] {ours});
-            }
-            double[] logProbabilities = logSoftmax(logits);
-            for (JsonNode top : step.get("top")) {
-              difference += Math.abs(logProbabilities[top.get(0).asInt()] - top.get(1).asDouble());
-              compared++;
-            }
-            steps++;
-            agreed += argmax(logits) == id ? 1 : 0;
-            logits = session.forward(new int[] {id});
-          }
-        }
-      }
-      assertThat(cases).isPositive();
+  @FieldSource("FILES")
+  void isWithinTheBudgetOfItsTypeOrAKnownMiss(String file) {
+    try (var model = Model.open(References.model(file));
+        var engine = model.session(2, KernelChoice.AUTO)) {
+      var run = follow(file, model, engine);
       System.out.printf(
-          "%s %s: mean |difference| %.5f over %d log-probabilities, greedy choice equal in %d of %d steps%n",
-          name, kernels, difference / compared, compared, agreed, steps);
-      assertThat(difference / compared).isLessThanOrEqualTo(budget);
-      assertThat((double) agreed / steps).isGreaterThan(0.95);
+          "%s: %.4f, greedy choice equal in %d of %d steps, at most %.3f apart%n",
+          file, run.fromReference(0), run.agreed(), run.steps(), run.widestGap());
+      Double miss = KNOWN_MISSES.get(file);
+      if (miss == null) {
+        assertThat(run.fromReference(0)).isLessThanOrEqualTo(budget(file));
+      } else {
+        // What keeps to its aim leaves the list.
+        assertThat(run.fromReference(0)).isBetween(budget(file), miss * TOLERANCE);
+      }
+      // Where another token is chosen, the two are nearly as likely as each other.
+      assertThat(run.widestGap()).isLessThan(WITH_EXPERTS.contains(file) ? 1.5 : 0.5);
+      assertThat((double) run.agreed() / run.steps()).isGreaterThan(0.9);
     }
   }
 
-  private static boolean endsWithinACharacter(byte[] bytes) {
-    try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-      return false;
-    } catch (CharacterCodingException e) {
-      return true;
+  @Test
+  void scalarKernelsAreAsNear() {
+    String file = "llama.Q8_0.gguf";
+    try (var model = Model.open(References.model(file));
+        var engine = model.session(2, KernelChoice.SCALAR)) {
+      double difference = follow(file, model, engine).fromReference(0);
+      assertThat(difference).isLessThanOrEqualTo(KNOWN_MISSES.getOrDefault(file, 0.0) * TOLERANCE);
     }
   }
 
-  private static int[] ids(JsonNode array) {
-    var out = new int[array.size()];
-    Arrays.setAll(out, i -> array.get(i).asInt());
-    return out;
+  /** No more is between this engine and llama.cpp than between it and an engine that rounds. */
+  @ParameterizedTest
+  @FieldSource("FILES")
+  void differsByWhatLlamaCppRounds(String file) {
+    try (var model = Model.open(References.model(file));
+        var engine = model.session(1, KernelChoice.AUTO);
+        var rounding = rounding(model, null);
+        var moved = rounding(model, new Random(5))) {
+      var run = follow(file, model, engine, rounding, moved);
+      double difference = run.fromReference(0);
+      double roundings = run.fromPrevious(1);
+      double left = run.fromReference(1);
+      double noise = run.fromPrevious(2);
+      System.out.printf(
+          "%s: %.4f, roundings %.4f; with them %.4f, noise %.4f%n",
+          file, difference, roundings, left, noise);
+      assertThat(difference).isLessThan(1.15 * roundings);
+      if (AIM_WITHIN_NOISE.contains(file)) {
+        assertThat(noise).isGreaterThan(budget(file));
+        assertThat(left).isLessThan(1.5 * noise);
+      } else {
+        assertThat(left).isLessThanOrEqualTo(budget(file));
+      }
+    }
   }
 
-  private static int argmax(float[] logits) {
-    int best = 0;
-    for (int i = 1; i < logits.length; i++) {
-      best = logits[i] > logits[best] ? i : best;
+  /** Decision 0002 for every type and family: alone or with others, a token has the same logits. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "llama.Q4_0.gguf",
+        "llama.IQ4_XS.gguf",
+        "llama.Q3_K_M.gguf",
+        "qwen2-yarn.Q8_0.gguf",
+        "qwen3.Q4_K_M.gguf",
+        "qwen3moe.Q4_K_M.gguf",
+        "starcoder2.Q4_K_M.gguf"
+      })
+  void tokenByTokenIsTheSameAsAtOnce(String file) {
+    var tokens = new int[75];
+    Arrays.setAll(tokens, i -> (i * 37 + 11) % 1000);
+    try (var model = Model.open(References.model(file));
+        var together = model.session(2, KernelChoice.AUTO);
+        var alone = model.session(2, KernelChoice.AUTO)) {
+      float[] last = {};
+      for (int token : tokens) {
+        last = alone.forward(new int[] {token});
+      }
+      assertThat(together.forward(tokens)).isEqualTo(last);
     }
-    return best;
   }
 
-  private static double[] logSoftmax(float[] logits) {
-    double max = logits[argmax(logits)];
-    double sum = 0;
-    for (float logit : logits) {
-      sum += Math.exp(logit - max);
-    }
-    double shift = max + Math.log(sum);
-    var out = new double[logits.length];
-    Arrays.setAll(out, i -> logits[i] - shift);
-    return out;
+  private static ReferenceRun follow(String file, Model model, Session... engines) {
+    var run = new ReferenceRun(model, engines);
+    References.of(file).forEach(run::follow);
+    assertThat(run.steps()).isPositive();
+    return run;
+  }
+
+  private static Session rounding(Model model, @Nullable Random noise) {
+    return new Session(
+        model, 1, () -> new LlamaCppKernels(KernelSelection.create(KernelChoice.AUTO), noise));
   }
 }

@@ -88,6 +88,7 @@ final class ServeCommand implements Callable<Integer> {
     try (var _ = ServerLock.acquire(folder)) {
       refuseBrokenState(folder);
       try (var responder = load()) {
+        responder.templateProblem().ifPresent(problem -> warn(responder, problem));
         responder.warmUp();
         serve(responder, folder, start);
       }
@@ -125,6 +126,14 @@ final class ServeCommand implements Callable<Integer> {
         clock.awaitIdle(idle);
       }
     }
+  }
+
+  private void warn(Responder responder, String problem) {
+    spec.commandLine()
+        .getErr()
+        .printf(
+            "The chat template of the model %s cannot be rendered, so it will not chat: %s.%n",
+            responder.model().name(), problem);
   }
 
   private Responder load() {

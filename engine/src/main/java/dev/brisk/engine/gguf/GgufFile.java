@@ -1,16 +1,11 @@
 package dev.brisk.engine.gguf;
 
 import dev.brisk.engine.ModelFormatException;
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,49 +13,50 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A GGUF file, version 2 or 3, whose whole head was checked when it was opened. Immutable and safe
- * to share between threads. Closing it unmaps the file: tensors' data and metadata must not be used
- * after that (they throw {@link IllegalStateException}).
+ * A GGUF file, version 2 or 3, or all files of a split one, whose whole heads were checked when
+ * they were opened. Immutable and safe to share between threads. Closing it unmaps the file:
+ * tensors' data and metadata must not be used after that (they throw {@link
+ * IllegalStateException}).
  */
 public final class GgufFile implements AutoCloseable {
   private final String name;
-  private final long size;
-  private final GgufParser.Content content;
-  private final Map<String, Tensor> byName;
+  private final List<Part> parts;
+  private final List<Tensor> tensors = new ArrayList<>();
+  private final Map<String, Tensor> byName = new HashMap<>();
   private final @Nullable Arena arena;
 
-  private GgufFile(String name, MemorySegment bytes, @Nullable Arena arena) {
+  private GgufFile(String name, List<Part> parts, @Nullable Arena arena) {
     this.name = name;
-    this.size = bytes.byteSize();
+    this.parts = parts;
     this.arena = arena;
-    this.content = GgufParser.parse(name, bytes);
-    this.byName = HashMap.newHashMap(content.tensors().size());
-    for (var tensor : content.tensors()) {
-      byName.put(tensor.name(), tensor);
+    for (var part : parts) {
+      for (var tensor : part.content().tensors()) {
+        tensors.add(tensor);
+        if (byName.put(tensor.name(), tensor) != null) {
+          throw new ModelFormatException(
+              "%s has the tensor '%s', which another part has, too; get all parts of one model."
+                  .formatted(part.name(), tensor.name()));
+        }
+      }
     }
   }
 
   /**
-   * Maps a file into memory and checks its head; its tensors' bytes are read when they are used.
+   * Maps a file into memory and checks its head; its tensors' bytes are read when they are used. Of
+   * a split model any part may be named; the others are taken from the same folder.
    *
-   * @throws ModelFormatException if the file is missing, unreadable, broken, or no GGUF file
+   * @throws ModelFormatException if the file is missing, unreadable, broken, or no GGUF file, or if
+   *     parts are missing
    */
   @SuppressWarnings("MustBeClosedChecker") // The arena is closed on each way out but the good one.
   public static GgufFile open(Path file) {
-    if (!Files.exists(file)) {
-      throw new ModelFormatException(file + " does not exist; check the path of the model file.");
-    }
-    if (!Files.isRegularFile(file)) {
-      throw new ModelFormatException(file + " is not a file; name a model file (.gguf).");
-    }
     var arena = Arena.ofShared();
-    try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      var bytes = channel.map(MapMode.READ_ONLY, 0, channel.size(), arena);
-      return new GgufFile(file.toString(), bytes, arena);
-    } catch (IOException e) {
-      arena.close();
-      throw new ModelFormatException("%s cannot be read (%s).".formatted(file, reason(e)), e);
+    List<Part> parts = List.of();
+    try {
+      parts = Parts.open(file, arena);
+      return new GgufFile(file.toString(), parts, arena);
     } catch (RuntimeException | Error e) {
+      parts.forEach(Part::close);
       arena.close();
       throw e;
     }
@@ -74,17 +70,11 @@ public final class GgufFile implements AutoCloseable {
    * @throws ModelFormatException if the bytes are no GGUF file that can be used
    */
   public static GgufFile of(String name, MemorySegment bytes) {
-    return new GgufFile(name, bytes, null);
+    return new GgufFile(name, List.of(Part.inMemory(name, bytes)), null);
   }
 
-  private static String reason(IOException e) {
-    if (e instanceof NoSuchFileException) {
-      return "it does not exist";
-    }
-    if (e instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  private GgufParser.Content first() {
+    return parts.getFirst().content();
   }
 
   /** The path that was opened, or the name that was given. */
@@ -94,22 +84,22 @@ public final class GgufFile implements AutoCloseable {
 
   /** The version of the format: 2 or 3. */
   public int version() {
-    return content.version();
+    return first().version();
   }
 
-  /** Bytes of the whole file. */
+  /** Bytes of the whole file, or of all parts. */
   public long size() {
-    return size;
+    return parts.stream().mapToLong(part -> part.bytes().byteSize()).sum();
   }
 
-  /** The key-value pairs. */
+  /** The key-value pairs; of a split model, those of the first part. */
   public Metadata metadata() {
-    return content.metadata();
+    return first().metadata();
   }
 
-  /** All tensors, in the order of the file. */
+  /** All tensors, in the order of the file or files. */
   public List<Tensor> tensors() {
-    return content.tensors();
+    return Collections.unmodifiableList(tensors);
   }
 
   /** The tensor of this name, if there is one. */
@@ -135,9 +125,26 @@ public final class GgufFile implements AutoCloseable {
             : "%s lacks the tensor '%s'; convert the model again.".formatted(name, tensorName));
   }
 
+  /**
+   * Copies {@code count} rows of one of the file's tensors, from row {@code first} on, to the start
+   * of {@code to}. Read past the mapping, so that weights that are packed elsewhere do not stay in
+   * this process's memory twice.
+   */
+  public void copyRows(Tensor tensor, long first, int count, byte[] to) {
+    var from = first * tensor.rowBytes();
+    var bytes = Math.toIntExact(count * tensor.rowBytes());
+    for (var part : parts) {
+      if (part.holds(tensor) && part.read(tensor, from, bytes, to)) {
+        return;
+      }
+    }
+    tensor.copyRows(first, count, to);
+  }
+
   /** Unmaps the file. Calling it again does nothing. */
   @Override
   public void close() {
+    parts.forEach(Part::close);
     if (arena != null && arena.scope().isAlive()) {
       arena.close();
     }

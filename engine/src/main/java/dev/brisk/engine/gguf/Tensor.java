@@ -40,6 +40,15 @@ public record Tensor(String name, TensorType type, long[] shape, MemorySegment d
     return type.bytes(columns());
   }
 
+  /**
+   * Copies {@code count} rows from row {@code first} on to the start of {@code to}, as they are
+   * stored. Rows lie next to each other, without gaps.
+   */
+  public void copyRows(long first, int count, byte[] to) {
+    int bytes = Math.toIntExact(count * rowBytes());
+    MemorySegment.copy(data, LittleEndian.BYTE, first * rowBytes(), to, 0, bytes);
+  }
+
   /** The dimensions as {@code 256x1472}, for messages. */
   public String shapeText() {
     var text = new StringBuilder();

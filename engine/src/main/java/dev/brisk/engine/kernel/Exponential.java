@@ -26,7 +26,18 @@ public final class Exponential {
   public static final float C3 = 1f / 6;
   public static final float C2 = 0.5f;
 
+  /** Twice the square root of 2 / pi, with the sign for {@link #gelu}. */
+  public static final float GELU_FACTOR = -1.595769f;
+
+  public static final float GELU_CUBE = 0.044715f;
+
   private Exponential() {}
+
+  /** GELU as both kernel twins compute it ({@link Kernels#gelu}). */
+  public static float gelu(float x) {
+    float inner = x * Math.fma(x * x, GELU_CUBE, 1f);
+    return x / (1 + exp(inner * GELU_FACTOR));
+  }
 
   public static float exp(float x) {
     float clamped = Math.min(Math.max(x, LOWEST), HIGHEST);

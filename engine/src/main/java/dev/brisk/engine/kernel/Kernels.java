@@ -29,22 +29,62 @@ public interface Kernels {
    * of a matrix: {@code y[r][i] = sum over c of x[r][c] * w[i][c]}, summed with fused multiply-adds
    * in the order of c.
    *
+   * <p>Rows of {@code y} up to a multiple of {@link #rowTile} may be overwritten with anything.
+   *
    * @param x activations, {@code rows} rows of {@code w.columns()} values, {@code xStride} apart
    * @param y results; whole panels are written, so {@code yStride} is at least {@code w.count() *
    *     w.width()}
    */
   void multiply(
-      Panels w, int from, int to, float[] x, int xStride, int rows, float[] y, int yStride);
+      Panels w,
+      int from,
+      int to,
+      float[] x,
+      int xOffset,
+      int xStride,
+      int rows,
+      float[] y,
+      int yOffset,
+      int yStride);
+
+  /** {@link #multiply} with activations and results that begin at the start of their arrays. */
+  default void multiply(
+      Panels w, int from, int to, float[] x, int xStride, int rows, float[] y, int yStride) {
+    multiply(w, from, to, x, 0, xStride, rows, y, 0, yStride);
+  }
 
   /** {@code out[i] = x[i] * weight[i] / sqrt(mean(x^2) + epsilon)} over {@code n} values. */
   void rmsNorm(
       float[] x, int xOffset, float[] weight, int n, float epsilon, float[] out, int outOffset);
+
+  /**
+   * {@code out[i] = (x[i] - mean(x)) * weight[i] / sqrt(variance(x) + epsilon) + bias[i]} over
+   * {@code n} values.
+   */
+  void layerNorm(
+      float[] x,
+      int xOffset,
+      float[] weight,
+      float[] bias,
+      int n,
+      float epsilon,
+      float[] out,
+      int outOffset);
+
+  /**
+   * {@code x[i] = x[i] * sigmoid(2 z)} with {@code z = sqrt(2 / pi) * (x[i] + 0.044715 x[i]^3)}:
+   * GELU in its approximation by the hyperbolic tangent (Hendrycks and Gimpel, 2016).
+   */
+  void gelu(float[] x, int offset, int n);
 
   /** {@code gate[i] = gate[i] * sigmoid(gate[i]) * up[i]} over {@code n} values. */
   void swiGlu(float[] gate, int gateOffset, float[] up, int upOffset, int n);
 
   /** {@code x[i] += y[i]} over {@code n} values. */
   void add(float[] x, int xOffset, float[] y, int yOffset, int n);
+
+  /** {@code x[i] += y[i] * scale} over {@code n} values, each rounded once. */
+  void addScaled(float[] x, int xOffset, float[] y, int yOffset, int n, float scale);
 
   /**
    * Scores of one query head against all positions of a page of keys: {@code scores[p] = scale *

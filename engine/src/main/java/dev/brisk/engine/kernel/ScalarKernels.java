@@ -1,7 +1,5 @@
 package dev.brisk.engine.kernel;
 
-import dev.brisk.engine.gguf.LittleEndian;
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /** Plain Java: the fallback where the Vector API is absent, and the oracle for its twin. */
@@ -40,52 +38,35 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public void multiply(
-      Panels w, int from, int to, float[] x, int xStride, int rows, float[] y, int yStride) {
+      Panels w,
+      int from,
+      int to,
+      float[] x,
+      int xOffset,
+      int xStride,
+      int rows,
+      float[] y,
+      int yOffset,
+      int yStride) {
     int width = w.width();
+    var decoder = new PanelDecoder(width);
     float[] column = new float[width];
     for (int panel = from; panel < to; panel++) {
       for (int r = 0; r < rows; r++) {
-        int out = r * yStride + panel * width;
+        int out = yOffset + r * yStride + panel * width;
         Arrays.fill(y, out, out + width, 0f);
       }
       for (int c = 0; c < w.columns(); c++) {
-        decode(w, panel, c, column);
+        if (c % Layout.CHUNK == 0) {
+          decoder.chunk(w, panel, c / Layout.CHUNK);
+        }
+        decoder.column(c % Layout.CHUNK, column);
         for (int r = 0; r < rows; r++) {
-          float v = x[r * xStride + c];
-          int out = r * yStride + panel * width;
+          float v = x[xOffset + r * xStride + c];
+          int out = yOffset + r * yStride + panel * width;
           for (int i = 0; i < width; i++) {
             y[out + i] = Math.fma(column[i], v, y[out + i]);
           }
-        }
-      }
-    }
-  }
-
-  /** Column {@code c} of a panel in f32. */
-  private static void decode(Panels w, int panel, int c, float[] column) {
-    MemorySegment data = w.data();
-    int width = w.width();
-    long at = panel * w.panelBytes();
-    long value = (long) c * width;
-    switch (w.encoding()) {
-      case F32 -> MemorySegment.copy(data, LittleEndian.FLOAT, at + value * 4, column, 0, width);
-      case F16 -> {
-        for (int i = 0; i < width; i++) {
-          column[i] = Float.float16ToFloat(data.get(LittleEndian.SHORT, at + (value + i) * 2));
-        }
-      }
-      case BF16 -> {
-        for (int i = 0; i < width; i++) {
-          column[i] =
-              Float.intBitsToFloat(data.get(LittleEndian.SHORT, at + (value + i) * 2) << 16);
-        }
-      }
-      case Q8_0 -> {
-        long block = at + (long) (c / Panels.BLOCK) * (width * 4L + (long) Panels.BLOCK * width);
-        long quants = block + width * 4L + (long) (c % Panels.BLOCK) * width;
-        for (int i = 0; i < width; i++) {
-          float scale = data.get(LittleEndian.FLOAT, block + i * 4L);
-          column[i] = data.get(LittleEndian.BYTE, quants + i) * scale;
         }
       }
     }
@@ -105,6 +86,39 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void layerNorm(
+      float[] x,
+      int xOffset,
+      float[] weight,
+      float[] bias,
+      int n,
+      float epsilon,
+      float[] out,
+      int outOffset) {
+    float sum = 0;
+    for (int i = 0; i < n; i++) {
+      sum += x[xOffset + i];
+    }
+    float mean = sum / n;
+    float squares = 0;
+    for (int i = 0; i < n; i++) {
+      float v = x[xOffset + i] - mean;
+      squares = Math.fma(v, v, squares);
+    }
+    float scale = (float) (1 / Math.sqrt(squares / n + epsilon));
+    for (int i = 0; i < n; i++) {
+      out[outOffset + i] = Math.fma((x[xOffset + i] - mean) * scale, weight[i], bias[i]);
+    }
+  }
+
+  @Override
+  public void gelu(float[] x, int offset, int n) {
+    for (int i = offset; i < offset + n; i++) {
+      x[i] = Exponential.gelu(x[i]);
+    }
+  }
+
+  @Override
   public void swiGlu(float[] gate, int gateOffset, float[] up, int upOffset, int n) {
     for (int i = 0; i < n; i++) {
       float g = gate[gateOffset + i];
@@ -116,6 +130,13 @@ public final class ScalarKernels implements Kernels {
   public void add(float[] x, int xOffset, float[] y, int yOffset, int n) {
     for (int i = 0; i < n; i++) {
       x[xOffset + i] += y[yOffset + i];
+    }
+  }
+
+  @Override
+  public void addScaled(float[] x, int xOffset, float[] y, int yOffset, int n, float scale) {
+    for (int i = 0; i < n; i++) {
+      x[xOffset + i] = Math.fma(y[yOffset + i], scale, x[xOffset + i]);
     }
   }
 

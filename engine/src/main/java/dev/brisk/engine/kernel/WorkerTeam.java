@@ -4,6 +4,7 @@ import dev.brisk.engine.KernelChoice;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,9 +60,16 @@ public final class WorkerTeam implements AutoCloseable {
    * @param size workers, at least 1; {@code size - 1} daemon threads are started
    */
   public WorkerTeam(int size, KernelChoice kernels) {
+    this(size, () -> KernelSelection.create(kernels));
+  }
+
+  /**
+   * @param kernels makes new kernels, for one thread
+   */
+  public WorkerTeam(int size, Supplier<Kernels> kernels) {
     workers = new Worker[size];
     for (int i = 0; i < size; i++) {
-      workers[i] = new Worker(this, i, size, KernelSelection.create(kernels));
+      workers[i] = new Worker(this, i, size, kernels.get());
     }
     alone = new Worker(null, 0, 1, workers[0].kernels());
     threads = new Thread[size];

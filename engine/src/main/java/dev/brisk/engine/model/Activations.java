@@ -1,6 +1,10 @@
 package dev.brisk.engine.model;
 
 import dev.brisk.engine.cache.KvPage;
+import dev.brisk.engine.kernel.Kernels;
+import dev.brisk.engine.kernel.Worker;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The buffers of a forward pass, kept from step to step and grown when a step has more rows than
@@ -31,7 +35,11 @@ public final class Activations {
   /** Attention scores of one worker: the query heads of one key head, each for all positions. */
   final float[][] scores;
 
+  /** Factor of what is added to {@link #x}. */
+  final float residual;
+
   private final ModelConfig config;
+  private final @Nullable Routing routing;
   private final int tile;
   private int rowCapacity;
   private int logitCapacity;
@@ -52,6 +60,32 @@ public final class Activations {
     feedForwardStride = roundUp(config.feedForward(), panelWidth);
     vocabularyStride = roundUp(vocabulary, panelWidth);
     scores = new float[workers][0];
+    residual = config.scales().residual();
+    routing =
+        config.experts() == 0
+            ? null
+            : new Routing(
+                config.experts(), config.expertsUsed(), roundUp(config.experts(), panelWidth));
+  }
+
+  /** Buffers for experts, of a model that has some. */
+  Routing routing() {
+    return Objects.requireNonNull(routing);
+  }
+
+  /** Adds a product to the residual stream {@code x}; all is there after it. */
+  void project(Linear w, float[] in, int stride, int rows, Worker worker) {
+    int from = worker.begin(w.count());
+    int to = worker.end(w.count());
+    Kernels kernels = worker.kernels();
+    w.multiply(kernels, from, to, in, stride, rows, projected, widthStride);
+    int first = from * w.weight().width();
+    int n = Math.min(to * w.weight().width(), width) - first;
+    for (int row = 0; row < rows; row++) {
+      int at = row * width + first;
+      kernels.addScaled(x, at, projected, row * widthStride + first, n, residual);
+    }
+    worker.barrier();
   }
 
   private static int roundUp(int n, int unit) {
@@ -71,7 +105,10 @@ public final class Activations {
       projected = new float[rows * widthStride];
       gate = new float[rows * feedForwardStride];
       up = new float[rows * feedForwardStride];
-      ropeTable = new float[rows * config.ropeDimensions()];
+      ropeTable = new float[rows * config.rope().dimensions()];
+      if (routing != null) {
+        routing.prepare(rows, tile, this);
+      }
       // Last, so that a failed allocation is tried again.
       rowCapacity = rows;
     }

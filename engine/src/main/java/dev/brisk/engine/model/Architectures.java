@@ -1,12 +1,18 @@
 package dev.brisk.engine.model;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.brisk.engine.ModelFormatException;
 import dev.brisk.engine.gguf.GgufFile;
-import dev.brisk.engine.gguf.Metadata;
 import java.lang.foreign.Arena;
+import java.util.List;
 
 /** The families of models that this engine knows: the one place that maps a name to its class. */
 public final class Architectures {
+  private static final List<Family> FAMILIES =
+      List.of(
+          new Llama(), new Qwen2(), new Qwen3(), new Qwen3Moe(), new StarCoder2(), new Granite());
+
   private Architectures() {}
 
   /**
@@ -15,23 +21,22 @@ public final class Architectures {
    * @throws ModelFormatException if not
    */
   public static ModelConfig check(GgufFile file) {
-    Metadata metadata = file.metadata();
-    String name = metadata.requireString("general.architecture");
-    if (!name.equals("llama")) {
-      throw new ModelFormatException(
-          "%s is a model of the architecture '%s', which this engine does not know; it knows llama."
-              .formatted(file.name(), name));
-    }
-    refuse(file, "llama.expert_count", "a mixture of experts; choose a dense model");
-    refuse(file, "llama.attention.sliding_window", "a sliding window; choose another model");
-    return new ConfigReader(metadata).read();
+    return family(file).config(new ConfigReader(file.metadata()));
   }
 
-  private static void refuse(GgufFile file, String key, String what) {
-    if (file.metadata().integer(key).orElse(0) > 0) {
-      throw new ModelFormatException(
-          "%s has %s, since this engine does not know it (%s).".formatted(file.name(), what, key));
-    }
+  private static Family family(GgufFile file) {
+    String name = file.metadata().requireString("general.architecture");
+    return FAMILIES.stream()
+        .filter(family -> family.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ModelFormatException(
+                    "%s is a model of the architecture '%s', which this engine does not know; it knows %s."
+                        .formatted(
+                            file.name(),
+                            name,
+                            FAMILIES.stream().map(Family::name).collect(joining(", ")))));
   }
 
   /**
@@ -45,6 +50,6 @@ public final class Architectures {
    */
   public static LanguageModel load(
       GgufFile file, ModelConfig config, int vocabulary, int panelWidth, Arena arena) {
-    return new Llama(file, config, vocabulary, panelWidth, arena);
+    return new Decoder(family(file), file, config, vocabulary, panelWidth, arena);
   }
 }

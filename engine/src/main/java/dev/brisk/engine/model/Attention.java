@@ -8,18 +8,16 @@ import java.util.Arrays;
 
 /**
  * Causal attention with grouped queries over paged keys and values. Each row attends to its own
- * sequence alone, and the order of all sums depends on its position alone, so a row's result does
- * not depend on its batch.
+ * sequence alone, and where the model has a sliding window to the last positions of it, and the
+ * order of all sums depends on its position alone, so a row's result does not depend on its batch.
  */
 final class Attention {
   private static final int PAGE = KvPage.POSITIONS;
 
   private final ModelConfig config;
-  private final float scale;
 
   Attention(ModelConfig config) {
     this.config = config;
-    scale = (float) (1 / Math.sqrt(config.headSize()));
   }
 
   /** Puts the keys and values of this worker's rows into their caches. */
@@ -58,30 +56,38 @@ final class Attention {
     int head = config.headSize();
     int group = config.heads() / config.kvHeads();
     int count = batch.position(row) + 1;
+    int first = config.slidingWindow() == 0 ? 0 : Math.max(0, count - config.slidingWindow());
+    int firstPage = first / PAGE;
     int pages = (count + PAGE - 1) / PAGE;
     int firstHead = row * a.queryStride + kvHead * group * head;
+    float scale = config.scales().attention();
+    // Room for one query head's scores, from the first page that the row looks at.
+    int room = (pages - firstPage) * PAGE;
+    int skipped = first - firstPage * PAGE;
     float[] scores = a.scores[worker.index()];
     KvCache cache = batch.cache(row);
     int base = kvHead * head * PAGE;
 
-    for (int p = 0; p < pages; p++) {
+    for (int p = firstPage; p < pages; p++) {
       float[] keys = cache.page(p).keys(layer);
       for (int g = 0; g < group; g++) {
-        int to = g * pages * PAGE + p * PAGE;
+        int to = g * room + (p - firstPage) * PAGE;
         kernels.scores(a.query, firstHead + g * head, keys, base, head, PAGE, scale, scores, to);
       }
     }
     for (int g = 0; g < group; g++) {
-      kernels.softmax(scores, g * pages * PAGE, count);
+      kernels.softmax(scores, g * room + skipped, count - first);
     }
     Arrays.fill(a.attention, firstHead, firstHead + group * head, 0f);
-    for (int p = 0; p < pages; p++) {
+    for (int p = firstPage; p < pages; p++) {
       float[] values = cache.page(p).values(layer);
-      int here = Math.min(PAGE, count - p * PAGE);
+      int begin = p == firstPage ? skipped : 0;
+      int here = Math.min(PAGE, count - p * PAGE) - begin;
       for (int g = 0; g < group; g++) {
-        int from = g * pages * PAGE + p * PAGE;
+        int from = g * room + (p - firstPage) * PAGE + begin;
+        int at = base + begin * head;
         kernels.weightedSum(
-            scores, from, here, values, base, head, a.attention, firstHead + g * head);
+            scores, from, here, values, at, head, a.attention, firstHead + g * head);
       }
     }
   }

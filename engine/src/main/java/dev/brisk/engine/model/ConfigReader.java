@@ -2,6 +2,9 @@ package dev.brisk.engine.model;
 
 import dev.brisk.engine.ModelFormatException;
 import dev.brisk.engine.gguf.Metadata;
+import dev.brisk.engine.model.ModelConfig.Scales;
+import dev.brisk.engine.model.RopeConfig.Pairs;
+import dev.brisk.engine.model.RopeConfig.Yarn;
 
 /**
  * Reads the shape of a model from a file's metadata, each number checked against what can be
@@ -13,6 +16,8 @@ final class ConfigReader {
    */
   private static final int MOST = 1 << 20;
 
+  private static final int MOST_ROWS = Integer.MAX_VALUE;
+
   private final Metadata metadata;
   private final String arch;
 
@@ -21,10 +26,17 @@ final class ConfigReader {
     arch = metadata.requireString("general.architecture");
   }
 
+  /** The shape of a model with RMS norms. */
+  ModelConfig read(Pairs pairs) {
+    return read(pairs, "attention.layer_norm_rms_epsilon");
+  }
+
   /**
+   * @param pairs how the family stores rotated pairs
+   * @param epsilon the key of what norms add
    * @throws ModelFormatException naming the file and the key that is absent or out of range
    */
-  ModelConfig read() {
+  ModelConfig read(Pairs pairs, String epsilon) {
     int heads = size("attention.head_count", MOST);
     int width = size("embedding_length", MOST);
     int kvHeads = metadata.integer(key("attention.head_count_kv")).orElse(heads);
@@ -36,13 +48,14 @@ final class ConfigReader {
       throw problem("attention.key_length", headSize, "from 1 to " + MOST / heads);
     }
     if (metadata.integer(key("attention.value_length")).orElse(headSize) != headSize) {
-      throw new ModelFormatException(
-          "%s has keys and values of different lengths, which this engine does not know; choose another model."
-              .formatted(metadata.file()));
+      throw unknown("keys and values of different lengths", "attention.value_length");
     }
-    int ropeDimensions = metadata.integer(key("rope.dimension_count")).orElse(headSize);
-    if (ropeDimensions < 0 || ropeDimensions > headSize || ropeDimensions % 2 != 0) {
-      throw problem("rope.dimension_count", ropeDimensions, "even and at most " + headSize);
+    int window = metadata.integer(key("attention.sliding_window")).orElse(0);
+    if (window < 0) {
+      throw problem("attention.sliding_window", window, "at least 0");
+    }
+    if (window > 0 && metadata.has(key("attention.sliding_window_pattern"))) {
+      throw unknown("a sliding window in some layers", "attention.sliding_window_pattern");
     }
     return new ModelConfig(
         arch,
@@ -53,22 +66,85 @@ final class ConfigReader {
         headSize,
         size("feed_forward_length", MOST),
         size("context_length", Integer.MAX_VALUE),
-        (float) positive("attention.layer_norm_rms_epsilon", 1e-5),
-        (float) positive("rope.freq_base", 10_000),
-        ropeDimensions,
-        ropeScale());
+        (float) positive(epsilon, 1e-5),
+        window,
+        rope(pairs, headSize),
+        0,
+        0,
+        Scales.usual(headSize));
   }
 
-  private float ropeScale() {
-    String type = metadata.string(key("rope.scaling.type")).orElse("none");
+  private RopeConfig rope(Pairs pairs, int headSize) {
+    int dimensions = metadata.integer(key("rope.dimension_count")).orElse(headSize);
+    if (dimensions < 0 || dimensions > headSize || dimensions % 2 != 0) {
+      throw problem("rope.dimension_count", dimensions, "even and at most " + headSize);
+    }
+    float base = (float) positive("rope.freq_base", 10_000);
+    float factor = (float) positive("rope.scaling.factor", positive("rope.scale_linear", 1));
+    String type = metadata.string(key("rope.scaling.type")).orElse("linear");
     return switch (type) {
-      case "none" -> 1;
-      case "linear" -> (float) positive("rope.scaling.factor", 1);
+      case "none" -> new RopeConfig(pairs, dimensions, base, 1, Yarn.NONE);
+      case "linear" -> new RopeConfig(pairs, dimensions, base, factor, Yarn.NONE);
+      case "yarn" -> new RopeConfig(pairs, dimensions, base, factor, yarn());
       default ->
           throw new ModelFormatException(
-              "%s scales positions by '%s' (%s), which this engine does not know; it knows none and linear."
+              "%s scales positions by '%s' (%s), which this engine does not know; it knows none, linear and yarn."
                   .formatted(metadata.file(), type, key("rope.scaling.type")));
     };
+  }
+
+  private Yarn yarn() {
+    int context = size("context_length", Integer.MAX_VALUE);
+    String original = "rope.scaling.original_context_length";
+    return new Yarn(
+        metadata.has(key(original)) ? size(original, Integer.MAX_VALUE) : context,
+        (float) positive("rope.scaling.yarn_beta_fast", Yarn.NONE.fast()),
+        (float) positive("rope.scaling.yarn_beta_slow", Yarn.NONE.slow()),
+        (float)
+            (positive("rope.scaling.attn_factor", 1)
+                * positive("rope.scaling.yarn_attn_factor", 1)));
+  }
+
+  /** The same shape with a mixture of experts. */
+  ModelConfig readExperts(ModelConfig config) {
+    int experts = size("expert_count", 4096);
+    int used = size("expert_used_count", experts);
+    boolean own = metadata.has(key("expert_feed_forward_length"));
+    int inner = own ? size("expert_feed_forward_length", MOST) : config.feedForward();
+    if ((long) inner * experts > MOST_ROWS || (long) config.width() * experts > MOST_ROWS) {
+      throw problem("expert_count", experts, "less for parts of this size");
+    }
+    return config.withExperts(experts, used, inner);
+  }
+
+  /** A factor that some families have; 0 stands for none in llama.cpp, too. */
+  float factor(String name, float otherwise) {
+    double value = metadata.number(key(name)).orElse(0);
+    return value == 0 ? otherwise : (float) positive(name, otherwise);
+  }
+
+  /**
+   * @throws ModelFormatException if the number under this key is above 0
+   */
+  void refuse(String name, String what) {
+    if (metadata.integer(key(name)).orElse(0) > 0) {
+      throw unknown(what, name);
+    }
+  }
+
+  /**
+   * @throws ModelFormatException if the truth value under this key is false
+   */
+  void refuseFalse(String name, String what) {
+    if (!metadata.bool(key(name)).orElse(true)) {
+      throw unknown(what, name);
+    }
+  }
+
+  private ModelFormatException unknown(String what, String name) {
+    return new ModelFormatException(
+        "%s has %s (%s), which this engine does not know; choose another model."
+            .formatted(metadata.file(), what, key(name)));
   }
 
   private int size(String name, int most) {

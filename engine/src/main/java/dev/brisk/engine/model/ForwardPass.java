@@ -1,8 +1,10 @@
 package dev.brisk.engine.model;
 
 import dev.brisk.engine.KernelChoice;
+import dev.brisk.engine.kernel.KernelSelection;
 import dev.brisk.engine.kernel.Kernels;
 import dev.brisk.engine.kernel.WorkerTeam;
+import java.util.function.Supplier;
 
 /**
  * Runs batches through a model with a team and buffers of its own. Used by one thread; what it
@@ -19,6 +21,11 @@ public final class ForwardPass implements AutoCloseable {
    * @param threads threads that compute, the calling one included
    */
   public ForwardPass(LanguageModel model, int threads, KernelChoice kernels) {
+    this(model, threads, () -> KernelSelection.create(kernels));
+  }
+
+  /** The same with kernels that are not of {@link KernelSelection}. */
+  public ForwardPass(LanguageModel model, int threads, Supplier<Kernels> kernels) {
     this.model = model;
     team = new WorkerTeam(threads, kernels);
     activations = model.activations(team);

@@ -9,12 +9,14 @@ package dev.brisk.engine.model;
  * @param heads query heads
  * @param kvHeads key and value heads; divides {@code heads}
  * @param headSize numbers a head
- * @param feedForward inner width of the feed-forward part
+ * @param feedForward inner width of the feed-forward part, or of one expert
  * @param contextLength most positions the model was made for
  * @param normEpsilon added to the mean square in norms
- * @param ropeBase base of the rotary frequencies
- * @param ropeDimensions leading numbers of a head that are rotated; even
- * @param ropeScale positions are divided by this (linear scaling); 1 for none
+ * @param slidingWindow positions that a token attends to, its own included; 0 for all
+ * @param rope how positions are rotated in
+ * @param experts feed-forward parts to choose from; 0 where there is no choice
+ * @param expertsUsed how many of them compute each token
+ * @param scales factors that some families put in
  */
 public record ModelConfig(
     String architecture,
@@ -26,9 +28,62 @@ public record ModelConfig(
     int feedForward,
     int contextLength,
     float normEpsilon,
-    float ropeBase,
-    int ropeDimensions,
-    float ropeScale) {
+    int slidingWindow,
+    RopeConfig rope,
+    int experts,
+    int expertsUsed,
+    Scales scales) {
+
+  /**
+   * Factors on the way through a model; all are 1 in most families, but {@code attention}.
+   *
+   * @param embedding of the embedding
+   * @param residual of what a block adds
+   * @param attention of the products of queries and keys; usually {@code 1 / sqrt(headSize)}
+   * @param logits of the logits
+   */
+  public record Scales(float embedding, float residual, float attention, float logits) {
+    /** What most families compute with. */
+    static Scales usual(int headSize) {
+      return new Scales(1, 1, (float) (1 / Math.sqrt(headSize)), 1);
+    }
+  }
+
+  ModelConfig withExperts(int count, int used, int expertFeedForward) {
+    return new ModelConfig(
+        architecture,
+        layers,
+        width,
+        heads,
+        kvHeads,
+        headSize,
+        expertFeedForward,
+        contextLength,
+        normEpsilon,
+        slidingWindow,
+        rope,
+        count,
+        used,
+        scales);
+  }
+
+  ModelConfig withScales(Scales other) {
+    return new ModelConfig(
+        architecture,
+        layers,
+        width,
+        heads,
+        kvHeads,
+        headSize,
+        feedForward,
+        contextLength,
+        normEpsilon,
+        slidingWindow,
+        rope,
+        experts,
+        expertsUsed,
+        other);
+  }
 
   /** Numbers of all query heads. */
   public int queryWidth() {

@@ -5,31 +5,23 @@ import dev.brisk.engine.gguf.Metadata;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Byte-level BPE within one word: starts from bytes and merges the pair with the lowest rank, the
- * leftmost of equals, until no pair is left. Time is n log n in the length of the word, and nothing
- * recurses. Safe to share between threads.
+ * Byte-level BPE: a pre-tokenizer cuts the text into words, and within each the bytes are merged by
+ * the ranks of the vocabulary's merges.
  *
  * <p>Symbols are token ids; a merge may also speak of a text that is no token, which then gets a
  * number above the last id and is spelled out in bytes at the end.
  */
-final class BytePairEncoder {
-  private static final int CACHED_WORDS = 1 << 13;
-  private static final int LONGEST_CACHED = 24;
-  private static final int NONE = Integer.MAX_VALUE;
-
-  @SuppressWarnings("ArrayRecordComponent") // Never compared, never changed.
-  private record CachedWord(String word, int[] ids) {}
-
+final class BytePairEncoder implements TextEncoder {
+  private final PreTokenizer preTokenizer;
   private final Vocabulary vocabulary;
   private final MergeTable merges;
   private final int[] byteSymbols = new int[256];
   private final Map<Integer, String> unlisted = new HashMap<>();
   private final boolean wholeWordsFirst;
   private final int unknown;
-  private final AtomicReferenceArray<CachedWord> cache = new AtomicReferenceArray<>(CACHED_WORDS);
+  private final WordCache words = new WordCache(this::encodeWord);
 
   /**
    * Builds the merge table.
@@ -37,7 +29,13 @@ final class BytePairEncoder {
    * @param wholeWordsFirst whether a word that is a token is taken whole, whatever the merges say
    * @param unknown the token for a byte that the vocabulary lacks; -1 to leave it out
    */
-  BytePairEncoder(Vocabulary vocabulary, Metadata metadata, boolean wholeWordsFirst, int unknown) {
+  BytePairEncoder(
+      PreTokenizer preTokenizer,
+      Vocabulary vocabulary,
+      Metadata metadata,
+      boolean wholeWordsFirst,
+      int unknown) {
+    this.preTokenizer = preTokenizer;
     this.vocabulary = vocabulary;
     this.wholeWordsFirst = wholeWordsFirst;
     this.unknown = unknown;
@@ -93,31 +91,12 @@ final class BytePairEncoder {
         });
   }
 
-  /** Appends the tokens of the word that is {@code text} from {@code start} to {@code end}. */
-  void encode(String text, int start, int end, Ids out) {
-    if (end - start > LONGEST_CACHED) {
-      encode(text.substring(start, end), out);
-      return;
-    }
-    var hash = 0;
-    for (var i = start; i < end; i++) {
-      hash = 31 * hash + text.charAt(i);
-    }
-    var slot = (hash ^ (hash >>> 15)) & (CACHED_WORDS - 1);
-    var cached = cache.get(slot);
-    if (cached != null
-        && cached.word.length() == end - start
-        && text.startsWith(cached.word, start)) {
-      out.addAll(cached.ids);
-      return;
-    }
-    var word = text.substring(start, end);
-    var before = out.size();
-    encode(word, out);
-    cache.set(slot, new CachedWord(word, out.toArray(before)));
+  @Override
+  public void encode(String text, int start, int end, Ids out) {
+    preTokenizer.split(text, start, end, (from, to) -> words.encode(text, from, to, out));
   }
 
-  private void encode(String word, Ids out) {
+  private void encodeWord(String word, Ids out) {
     var bytes = word.getBytes(StandardCharsets.UTF_8);
     if (wholeWordsFirst) {
       var id = vocabulary.index().find(ByteAlphabet.spell(bytes));
@@ -130,8 +109,8 @@ final class BytePairEncoder {
     for (var i = 0; i < symbols.length; i++) {
       symbols[i] = byteSymbols[bytes[i] & 0xFF];
     }
-    var count = merge(symbols);
-    for (var i = 0; i < count; i++) {
+    var next = Merging.run(symbols.length, new ById(symbols));
+    for (var i = 0; i < symbols.length; i = next[i]) {
       if (symbols[i] < vocabulary.size()) {
         out.add(symbols[i]);
       } else {
@@ -140,58 +119,22 @@ final class BytePairEncoder {
     }
   }
 
-  /** Merges in place; returns how many symbols are left at the front of the array. */
-  private int merge(int[] symbols) {
-    var count = symbols.length;
-    if (count < 2) {
-      return count;
-    }
-    // A list linked both ways over the positions; ranks[i] is that of the pair which starts at i.
-    var next = new int[count];
-    var previous = new int[count];
-    var ranks = new int[count];
-    var queue = new MergeQueue(count);
-    for (var i = 0; i < count; i++) {
-      next[i] = i + 1;
-      previous[i] = i - 1;
-      ranks[i] = NONE;
-      if (i + 1 < count) {
-        offer(i, i + 1, symbols, ranks, queue);
-      }
-    }
-    while (!queue.isEmpty()) {
-      var entry = queue.remove();
-      var at = (int) entry;
-      var rank = (int) (entry >>> 32);
-      if (ranks[at] != rank) {
-        continue; // One of the two symbols has changed since.
-      }
-      var right = next[at];
-      symbols[at] = merges.result(rank);
-      symbols[right] = -1;
-      ranks[at] = NONE;
-      ranks[right] = NONE;
-      next[at] = next[right];
-      if (next[at] < count) {
-        previous[next[at]] = at;
-        offer(at, next[at], symbols, ranks, queue);
-      }
-      if (previous[at] >= 0) {
-        offer(previous[at], at, symbols, ranks, queue);
-      }
-    }
-    var left = 0;
-    for (var i = 0; i < count; i = next[i]) {
-      symbols[left++] = symbols[i];
-    }
-    return left;
-  }
+  /** Symbols as ids, and what the table says of them. */
+  private final class ById implements Merging.Symbols {
+    private final int[] symbols;
 
-  private void offer(int left, int right, int[] symbols, int[] ranks, MergeQueue queue) {
-    var rank = merges.rank(symbols[left], symbols[right]);
-    ranks[left] = rank < 0 ? NONE : rank;
-    if (rank >= 0) {
-      queue.add(rank, left);
+    ById(int[] symbols) {
+      this.symbols = symbols;
+    }
+
+    @Override
+    public int rank(int left, int right) {
+      return merges.rank(symbols[left], symbols[right]);
+    }
+
+    @Override
+    public void merge(int left, int right, int rank) {
+      symbols[left] = merges.result(rank);
     }
   }
 

@@ -8,8 +8,9 @@ import java.util.TreeSet;
 import java.util.function.IntConsumer;
 
 /**
- * Finds the texts of some tokens within a text: from left to right, the longest at each place.
- * Memory is in proportion to the texts, and each place of a text is tried with each length once.
+ * Finds the texts of some tokens within a text: from left to right, the longest that is allowed at
+ * each place. Memory is in proportion to the texts, and each place of a text is tried with each
+ * length once.
  */
 final class SpecialTokens {
   /** Real ones have some 30 characters; longer ones are not found. */
@@ -18,6 +19,11 @@ final class SpecialTokens {
   /** Takes a stretch of text in which there is no special token. */
   interface Stretch {
     void accept(int start, int end);
+  }
+
+  /** Whether a token may be found at a place where its text stands. */
+  interface Allowed {
+    boolean at(int id, int start, int end);
   }
 
   private final Map<String, Integer> ids = new HashMap<>();
@@ -34,12 +40,16 @@ final class SpecialTokens {
     }
   }
 
-  /** Walks over the whole text; stretches are never empty. */
-  void split(String text, IntConsumer special, Stretch ordinary) {
+  /**
+   * Walks over the whole text; stretches are never empty.
+   *
+   * @param allowed whether this token may be found from the one place to the other
+   */
+  void split(String text, Allowed allowed, IntConsumer special, Stretch ordinary) {
     var start = 0;
     var at = ids.isEmpty() ? text.length() : 0;
     while (at < text.length()) {
-      var length = lengthAt(text, at);
+      var length = lengthAt(text, at, allowed);
       if (length == 0) {
         at++;
         continue;
@@ -57,10 +67,13 @@ final class SpecialTokens {
   }
 
   /** The length of the longest special text at this place; 0 if there is none. */
-  private int lengthAt(String text, int at) {
+  private int lengthAt(String text, int at, Allowed allowed) {
     for (int length : lengths.getOrDefault(text.charAt(at), Collections.emptySortedSet())) {
-      if (at + length <= text.length() && ids.containsKey(text.substring(at, at + length))) {
-        return length;
+      if (at + length <= text.length()) {
+        var id = ids.get(text.substring(at, at + length));
+        if (id != null && allowed.at(id, at, at + length)) {
+          return length;
+        }
       }
     }
     return 0;

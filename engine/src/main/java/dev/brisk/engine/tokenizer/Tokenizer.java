@@ -5,10 +5,10 @@ import dev.brisk.engine.gguf.Metadata;
 import dev.brisk.engine.tokenizer.Vocabulary.Kind;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.BitSet;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Text to token ids and back, as the model was trained. Immutable and safe to share between
@@ -18,46 +18,48 @@ import java.util.TreeSet;
  * U+FFFD.
  */
 public final class Tokenizer {
-  /** Texts of tokens that end a response whatever the metadata says: those of the chat formats. */
-  private static final List<String> WELL_KNOWN_ENDS =
-      List.of(
-          "<|endoftext|>",
-          "<|end_of_text|>",
-          "<|im_end|>",
-          "<|end|>",
-          "<|eot_id|>",
-          "<|eom_id|>",
-          "<|EOT|>",
-          "<EOT>",
-          "<end_of_turn>",
-          "<|end_of_turn|>",
-          "<|return|>",
-          "<｜end▁of▁sentence｜>");
-
   /** Pre-tokenizers of models whose tokenizer prefers whole words and starts with a BOS token. */
   private static final Set<String> LLAMA3_NAMES =
-      Set.of("llama-bpe", "llama3", "llama-v3", "falcon3", "pixtral");
+      Set.of(
+          "llama-bpe", "llama3", "llama-v3", "falcon3", "falcon-h1", "pixtral", "lfm2", "tekken");
 
   private final Vocabulary vocabulary;
-  private final BytePairEncoder encoder;
-  private final PreTokenizer preTokenizer;
+  private final TextEncoder encoder;
   private final SpecialTokens userDefined;
   private final SpecialTokens specials;
   private final OptionalInt bos;
+  private final OptionalInt eos;
   private final boolean addsBos;
+  private final boolean addsEos;
+  private final boolean addsSpace;
   private final Set<Integer> endOfGeneration;
+  private final Optional<FillInTheMiddle> fillInTheMiddle;
 
-  private Tokenizer(Metadata metadata) {
+  private Tokenizer(Metadata metadata, boolean sentencePiece) {
     var name = metadata.string("tokenizer.ggml.pre").orElse("default");
-    var llama3 = LLAMA3_NAMES.contains(name);
-    preTokenizer =
-        metadata
-            .string("brisk.tokenizer.pattern")
-            .map(pattern -> PreTokenizer.ofPattern(pattern, metadata.file()))
-            .orElseGet(() -> PreTokenizer.byName(name, metadata.file()));
-    vocabulary = Vocabulary.of(metadata);
-    var unknown = special(metadata, "unknown").orElse(-1);
-    encoder = new BytePairEncoder(vocabulary, metadata, llama3, unknown);
+    var llama3 = !sentencePiece && LLAMA3_NAMES.contains(name);
+    vocabulary = Vocabulary.of(metadata, sentencePiece);
+    var roles = new TokenRoles(metadata, vocabulary);
+    if (sentencePiece) {
+      bos = roles.token("bos", 1);
+      eos = roles.token("eos", 2);
+      var unknown = roles.token("unknown", 0).orElse(-1);
+      addsSpace = metadata.bool("tokenizer.ggml.add_space_prefix").orElse(true);
+      encoder = new SentencePieceEncoder(vocabulary, metadata, addsSpace, unknown);
+    } else {
+      bos = roles.token("bos");
+      eos = roles.token("eos");
+      var unknown = roles.token("unknown").orElse(-1);
+      var pre = preTokenizer(metadata, name);
+      addsSpace = false;
+      encoder = new BytePairEncoder(pre, vocabulary, metadata, llama3, unknown);
+    }
+    addsBos =
+        bos.isPresent()
+            && metadata.bool("tokenizer.ggml.add_bos_token").orElse(llama3 || sentencePiece);
+    addsEos = eos.isPresent() && metadata.bool("tokenizer.ggml.add_eos_token").orElse(false);
+    endOfGeneration = roles.endsOfGeneration(eos);
+    fillInTheMiddle = roles.fillInTheMiddle();
     userDefined = new SpecialTokens();
     specials = new SpecialTokens();
     for (var id = 0; id < vocabulary.size(); id++) {
@@ -69,9 +71,13 @@ public final class Tokenizer {
         specials.add(vocabulary.piece(id), id);
       }
     }
-    bos = special(metadata, "bos");
-    addsBos = bos.isPresent() && metadata.bool("tokenizer.ggml.add_bos_token").orElse(llama3);
-    endOfGeneration = Set.copyOf(endsOfGeneration(metadata));
+  }
+
+  private static PreTokenizer preTokenizer(Metadata metadata, String name) {
+    return metadata
+        .string("brisk.tokenizer.pattern")
+        .map(pattern -> PreTokenizer.ofPattern(pattern, metadata.file()))
+        .orElseGet(() -> PreTokenizer.byName(name, metadata.file()));
   }
 
   /**
@@ -81,44 +87,15 @@ public final class Tokenizer {
    */
   public static Tokenizer of(Metadata metadata) {
     var model = metadata.requireString("tokenizer.ggml.model");
-    if (model.equals("llama")) {
-      throw new ModelFormatException(
-          metadata.file()
-              + " has a SentencePiece vocabulary, which is not supported yet;"
-              + " choose a model with a BPE vocabulary (tokenizer.ggml.model = gpt2).");
-    }
-    if (!model.equals("gpt2")) {
-      throw new ModelFormatException(
-          "%s has a vocabulary of the kind '%s'; only byte-level BPE ('gpt2') is supported."
-              .formatted(metadata.file(), model));
-    }
-    return new Tokenizer(metadata);
-  }
-
-  private OptionalInt special(Metadata metadata, String role) {
-    var key = "tokenizer.ggml." + role + "_token_id";
-    // Some converters write 2^32 - 1 for a token that there is not.
-    if (metadata.number(key).orElse(-1) == 0xFFFF_FFFFL) {
-      return OptionalInt.empty();
-    }
-    var id = metadata.integer(key);
-    if (id.isPresent() && id.getAsInt() >= vocabulary.size()) {
-      throw new ModelFormatException(
-          "%s: metadata key '%s' is %d, but the vocabulary has only %d tokens."
-              .formatted(metadata.file(), key, id.getAsInt(), vocabulary.size()));
-    }
-    return id.orElse(-1) < 0 ? OptionalInt.empty() : id;
-  }
-
-  private Set<Integer> endsOfGeneration(Metadata metadata) {
-    var ends = new TreeSet<Integer>();
-    for (var role : List.of("eos", "eot", "eom")) {
-      special(metadata, role).ifPresent(ends::add);
-    }
-    for (var text : WELL_KNOWN_ENDS) {
-      id(text).ifPresent(ends::add);
-    }
-    return ends;
+    return switch (model) {
+      case "gpt2" -> new Tokenizer(metadata, false);
+      case "llama" -> new Tokenizer(metadata, true);
+      default ->
+          throw new ModelFormatException(
+              ("%s has a vocabulary of the kind '%s'; only byte-level BPE ('gpt2') and"
+                      + " SentencePiece BPE ('llama') are supported, so choose another model.")
+                  .formatted(metadata.file(), model));
+    };
   }
 
   /** The number of tokens; ids are 0 to this minus 1. */
@@ -132,7 +109,7 @@ public final class Tokenizer {
    * ordinary text and are found here too.)
    */
   public int[] encode(String text) {
-    return encode(text, userDefined);
+    return encode(withoutLoneSurrogates(text), userDefined, (id, start, end) -> true);
   }
 
   /**
@@ -140,18 +117,28 @@ public final class Tokenizer {
    * added. Not for text that comes from a user or a file: it could take any role.
    */
   public int[] encodeWithSpecials(String text) {
-    return encode(text, specials);
+    return encode(withoutLoneSurrogates(text), specials, (id, start, end) -> true);
   }
 
-  private int[] encode(String given, SpecialTokens parsed) {
-    var text = withoutLoneSurrogates(given);
+  /**
+   * As {@link #encodeWithSpecials(String)}, but where {@code literal} is set the characters are
+   * ordinary text: no control token begins, ends or passes there, whatever stands around.
+   *
+   * @param literal by index of a character of {@code text}
+   */
+  public int[] encodeWithSpecials(String text, BitSet literal) {
+    return encode(
+        withoutLoneSurrogates(text),
+        specials,
+        (id, start, end) -> {
+          var next = literal.nextSetBit(start);
+          return next < 0 || next >= end || vocabulary.kind(id) == Kind.USER_DEFINED;
+        });
+  }
+
+  private int[] encode(String text, SpecialTokens parsed, SpecialTokens.Allowed allowed) {
     var ids = new Ids();
-    parsed.split(
-        text,
-        ids::add,
-        (start, end) ->
-            preTokenizer.split(
-                text, start, end, (from, to) -> encoder.encode(text, from, to, ids)));
+    parsed.split(text, allowed, ids::add, (start, end) -> encoder.encode(text, start, end, ids));
     return ids.toArray(0);
   }
 
@@ -193,7 +180,8 @@ public final class Tokenizer {
   }
 
   /**
-   * The text of these tokens; control tokens are left out, malformed bytes become U+FFFD.
+   * The text of these tokens; control tokens are left out, malformed bytes become U+FFFD. The space
+   * of {@link #addsSpace} stays.
    *
    * @throws IndexOutOfBoundsException if there is no such token
    */
@@ -234,8 +222,30 @@ public final class Tokenizer {
     return addsBos;
   }
 
+  /** The token that ends a text, if there is one. */
+  public OptionalInt eos() {
+    return eos;
+  }
+
+  /** Whether a text that is complete has to end with {@link #eos}; a prompt never is. */
+  public boolean addsEos() {
+    return addsEos;
+  }
+
+  /**
+   * Whether a space is put before each text, as SentencePiece does; decoding does not take it away.
+   */
+  public boolean addsSpace() {
+    return addsSpace;
+  }
+
   /** The tokens that end a response. */
   public Set<Integer> endOfGeneration() {
     return endOfGeneration;
+  }
+
+  /** The tokens of fill-in-the-middle; empty if the model has not been trained for it. */
+  public Optional<FillInTheMiddle> fillInTheMiddle() {
+    return fillInTheMiddle;
   }
 }

@@ -4,6 +4,7 @@ import dev.brisk.engine.ModelFormatException;
 import dev.brisk.engine.gguf.Metadata;
 import dev.brisk.engine.gguf.PackedStrings;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /** The tokens of a model: their texts and what kind each is. Ids are 0 to size - 1. */
 final class Vocabulary {
@@ -19,17 +20,27 @@ final class Vocabulary {
 
   private static final Kind[] KINDS = Kind.values();
 
+  /** How SentencePiece spells the token for a byte. */
+  private static final Pattern BYTE_PIECE = Pattern.compile("<0x[0-9A-Fa-f]{2}>");
+
   private final PackedStrings pieces;
   private final int[] kinds;
   private final PieceIndex index;
+  private final boolean sentencePiece;
 
-  private Vocabulary(PackedStrings pieces, int[] kinds) {
+  private Vocabulary(PackedStrings pieces, int[] kinds, boolean sentencePiece) {
     this.pieces = pieces;
     this.kinds = kinds;
+    this.sentencePiece = sentencePiece;
     this.index = new PieceIndex(pieces);
   }
 
-  static Vocabulary of(Metadata metadata) {
+  /**
+   * Reads the vocabulary.
+   *
+   * @param sentencePiece whether pieces are spelled as SentencePiece does, not in byte characters
+   */
+  static Vocabulary of(Metadata metadata, boolean sentencePiece) {
     var pieces = metadata.packedStrings("tokenizer.ggml.tokens");
     if (pieces.size() == 0) {
       throw new ModelFormatException(
@@ -41,7 +52,7 @@ final class Vocabulary {
           "%s has %d tokens but %d token types; convert the model again."
               .formatted(metadata.file(), pieces.size(), kinds.length));
     }
-    return new Vocabulary(pieces, kinds);
+    return new Vocabulary(pieces, kinds, sentencePiece);
   }
 
   int size() {
@@ -69,7 +80,14 @@ final class Vocabulary {
   byte[] bytes(int id) {
     var piece = piece(id);
     return switch (kind(id)) {
-      case NORMAL, BYTE -> ByteAlphabet.bytes(piece);
+      case BYTE ->
+          sentencePiece && BYTE_PIECE.matcher(piece).matches()
+              ? new byte[] {(byte) Integer.parseInt(piece, 3, 5, 16)}
+              : ByteAlphabet.bytes(piece);
+      case NORMAL ->
+          sentencePiece
+              ? piece.replace(SentencePieceEncoder.SPACE, ' ').getBytes(StandardCharsets.UTF_8)
+              : ByteAlphabet.bytes(piece);
       case USER_DEFINED -> piece.getBytes(StandardCharsets.UTF_8);
       case CONTROL, UNKNOWN, UNUSED -> new byte[0];
     };

@@ -43,7 +43,7 @@ class PreTokenizerTest {
         Arbitraries.of(
             " ", "  ", "\n", "\r\n", "\t", "a", "B", "é", "字", "\u0301", "1", "23", "4567", "²",
             "'s", "'S", "'re", "'lL", "'", "!", "()", "😀", "𝔸", "\u00A0", "\u2028", "\u0085",
-            "\u001C", "\u200B", "ſ", "'ſ", "\uFFFD", "\u0378");
+            "\u001C", "\u200B", "ſ", "'ſ", "\uFFFD", "\u0378", "aB", "/", "+=", "\\", "一");
     return pieces.list().ofMaxSize(20).map(list -> String.join("", list));
   }
 
@@ -60,6 +60,38 @@ class PreTokenizerTest {
   @Property(tries = 3000)
   void qwen2_splits_as_its_regular_expression_says(@ForAll("texts") String text) {
     assertThat(words("qwen2", text)).isEqualTo(matches(LLAMA3.formatted(1), text));
+  }
+
+  @Property(tries = 3000)
+  void what_is_written_by_hand_splits_as_the_regular_expressions_say(@ForAll("texts") String text) {
+    for (var pattern : Patterns.values()) {
+      var byExpressions = List.of(text);
+      for (var expression : pattern.expressions()) {
+        var cut = new ArrayList<String>();
+        for (var word : byExpressions) {
+          cut.addAll(
+              expression.equals(Patterns.GPT_2) ? words("gpt-2", word) : parts(expression, word));
+        }
+        byExpressions = cut;
+      }
+      var name = pattern.names().split(" ")[0];
+      assertThat(words(name, text)).as(name).isEqualTo(byExpressions);
+    }
+  }
+
+  /** The matches and what lies between them. */
+  private static List<String> parts(String expression, String text) {
+    var parts = new ArrayList<String>();
+    var matcher = Pattern.compile(expression, Pattern.UNICODE_CHARACTER_CLASS).matcher(text);
+    var at = 0;
+    while (matcher.find()) {
+      parts.add(text.substring(at, matcher.start()));
+      parts.add(matcher.group());
+      at = matcher.end();
+    }
+    parts.add(text.substring(at));
+    parts.removeIf(String::isEmpty);
+    return parts;
   }
 
   @Property

@@ -178,7 +178,7 @@ class TokenizerTest {
       refused(merges, "merge 0 ('" + merge + "')");
     }
     refused(new GgufWriter(), "lacks the metadata key 'tokenizer.ggml.model'");
-    refused(new GgufWriter().put("tokenizer.ggml.model", "llama"), "SentencePiece");
+    refused(new GgufWriter().put("tokenizer.ggml.model", "llama"), "no vocabulary");
     refused(new GgufWriter().put("tokenizer.ggml.model", "bert"), "of the kind 'bert'");
     refused(new GgufWriter().put("tokenizer.ggml.model", "gpt2"), "no vocabulary");
     refused(

@@ -10,6 +10,9 @@ import dev.brisk.engine.Model;
 import dev.brisk.engine.PromptTooLongException;
 import dev.brisk.engine.TokenFilter;
 import dev.brisk.engine.tokenizer.Tokenizer;
+import dev.brisk.server.jinja.TemplateException;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Optional;
 
 /** Answers from the engine in this process. It owns the model and the engine, and closes them. */
@@ -19,11 +22,30 @@ public final class EngineResponder implements Responder {
   private final ModelCard card;
   private final Optional<ChatTemplate> template;
 
+  /** Why the model's chat template cannot be rendered, if it has one and it cannot. */
+  private final Optional<String> templateProblem;
+
+  /**
+   * Takes over a model. A chat template that cannot be rendered is no reason to refuse the model;
+   * {@link #templateProblem} says what is wrong with it.
+   */
   public EngineResponder(Model model, EngineOptions options) {
     this.model = model;
     this.engine = new Engine(model, options);
     var metadata = model.metadata();
-    this.template = metadata.string("tokenizer.chat_template").flatMap(ChatTemplate::of);
+    var jinja = metadata.string("tokenizer.chat_template");
+    var problem = Optional.<String>empty();
+    var read = Optional.<ChatTemplate>empty();
+    try {
+      // Nothing of Jinja is loaded for a model without a template, such as the built-in one.
+      read =
+          jinja.map(
+              t -> new ChatTemplate(t, model.tokenizer(), Clock.system(ZoneId.systemDefault())));
+    } catch (TemplateException e) {
+      problem = Optional.of(String.valueOf(e.getMessage()));
+    }
+    this.template = read;
+    this.templateProblem = problem;
     int context =
         options.contextLength() == 0
             ? model.contextLength()
@@ -61,16 +83,35 @@ public final class EngineResponder implements Responder {
     return switch (prompt) {
       case Prompt.Parts(var parts, var stopTokens) ->
           new PreparedPrompt(tokens.add(parts).tokens(), tokens.specials(stopTokens));
-      case Prompt.Chat(var messages) -> {
-        var layout = template.orElseThrow(this::noChat);
-        var bos = tokenizer.bos();
-        if (bos.isPresent() && (layout == ChatTemplate.LLAMA_3 || tokenizer.addsBos())) {
-          tokens.add(bos.getAsInt());
-        }
-        yield new PreparedPrompt(
-            tokens.add(layout.render(messages)).tokens(), tokenizer.endOfGeneration());
-      }
+      case Prompt.Chat(var messages) -> prepare(Conversation.of(messages));
     };
+  }
+
+  /**
+   * Makes tokens of a conversation, by the model's chat template.
+   *
+   * @throws RefusedException if the model has none, or it does not take this conversation
+   */
+  public PreparedPrompt prepare(Conversation conversation) {
+    var layout = template.orElseThrow(this::noChat);
+    try {
+      return new PreparedPrompt(layout.tokens(conversation), model.tokenizer().endOfGeneration());
+    } catch (TemplateException.Raised e) {
+      throw new RefusedException(
+          "bad_request",
+          "The chat template of the model %s refuses this conversation: %s"
+              .formatted(card.name(), sentence(String.valueOf(e.getMessage()))));
+    } catch (TemplateException e) {
+      throw new RefusedException(
+          "bad_request",
+          "The chat template of the model %s cannot write this conversation (%s); leave out what it does not know."
+              .formatted(card.name(), e.getMessage()));
+    }
+  }
+
+  @Override
+  public Optional<String> templateProblem() {
+    return templateProblem;
   }
 
   @Override
@@ -135,9 +176,9 @@ public final class EngineResponder implements Responder {
 
   private RefusedException noChat() {
     var why =
-        model.metadata().has("tokenizer.chat_template")
-            ? " has a chat template of a kind that is not known yet (ChatML and Llama 3 are)"
-            : " has no chat template";
+        templateProblem
+            .map(problem -> " has a chat template that cannot be rendered (" + problem + ")")
+            .orElse(" has no chat template");
     var can =
         card.editFormat()
             .map(

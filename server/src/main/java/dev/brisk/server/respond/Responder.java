@@ -2,6 +2,7 @@ package dev.brisk.server.respond;
 
 import dev.brisk.edit.format.Prompt;
 import dev.brisk.engine.Generation;
+import java.util.Optional;
 
 /** Answers prompts with one model. Safe for use by many threads. */
 public interface Responder extends AutoCloseable {
@@ -10,6 +11,11 @@ public interface Responder extends AutoCloseable {
 
   /** What computes, in words for people, with the cure if it is slow. */
   String kernels();
+
+  /** Why the model's chat template cannot be rendered, if it has one and it cannot. */
+  default Optional<String> templateProblem() {
+    return Optional.empty();
+  }
 
   /** Computes until what will compute for requests has been compiled. */
   void warmUp();

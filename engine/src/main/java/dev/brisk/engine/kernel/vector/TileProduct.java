@@ -4,8 +4,8 @@ import static dev.brisk.engine.kernel.vector.Lanes.COUNT;
 import static dev.brisk.engine.kernel.vector.Lanes.FLOATS;
 import static dev.brisk.engine.kernel.vector.Lanes.PANEL;
 
+import dev.brisk.engine.kernel.Layout;
 import dev.brisk.engine.kernel.Panels;
-import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -17,63 +17,29 @@ final class TileProduct {
   /** Activation rows a tile. */
   static final int ROWS = 6;
 
-  /** Columns of a panel decoded at a time: 32 KiB with 16 lanes. */
-  private static final int SLICE = 256;
+  private final Slice slice = new Slice();
 
-  private final float[] slice = new float[SLICE * PANEL];
-
-  void multiply(Panels w, int from, int to, float[] x, int xStride, int rows, float[] y, int ys) {
+  void multiply(
+      Panels w,
+      int from,
+      int to,
+      float[] x,
+      int xo,
+      int xStride,
+      int rows,
+      float[] y,
+      int yo,
+      int ys) {
     for (int panel = from; panel < to; panel++) {
-      for (int c = 0; c < w.columns(); c += SLICE) {
-        int columns = Math.min(SLICE, w.columns() - c);
-        decode(w, panel, c, columns);
+      for (int c = 0; c < w.columns(); c += Layout.CHUNK) {
+        int n = Math.min(Layout.CHUNK, w.columns() - c);
+        slice.decode(w, panel, c, n);
         for (int r = 0; r < rows; r += ROWS) {
-          tile(slice, columns, c == 0, x, r * xStride + c, xStride, y, r * ys + panel * PANEL, ys);
+          int in = xo + r * xStride + c;
+          int out = yo + r * ys + panel * PANEL;
+          tile(slice.values, n, c == 0, x, in, xStride, y, out, ys);
         }
       }
-    }
-  }
-
-  private void decode(Panels w, int panel, int firstColumn, int columns) {
-    MemorySegment data = w.data();
-    long at = panel * w.panelBytes();
-    long value = at + 2L * firstColumn * PANEL;
-    switch (w.encoding()) {
-      case F32 -> {
-        for (int i = 0; i < columns * PANEL; i += COUNT) {
-          RowProduct.floats(data, at + 4L * firstColumn * PANEL + 4L * i).intoArray(slice, i);
-        }
-      }
-      case F16 -> {
-        for (int i = 0; i < columns * PANEL; i += COUNT) {
-          HalfFloats.f16(data, value + 2L * i).intoArray(slice, i);
-        }
-      }
-      case BF16 -> {
-        for (int i = 0; i < columns * PANEL; i += COUNT) {
-          HalfFloats.bf16(data, value + 2L * i).intoArray(slice, i);
-        }
-      }
-      case Q8_0 -> {
-        long block =
-            at + (long) (firstColumn / Panels.BLOCK) * (PANEL * 4L + (long) Panels.BLOCK * PANEL);
-        for (int c = 0; c < columns; c += Panels.BLOCK) {
-          q8Block(data, block, c * PANEL);
-          block += PANEL * 4L + (long) Panels.BLOCK * PANEL;
-        }
-      }
-    }
-  }
-
-  private void q8Block(MemorySegment data, long block, int to) {
-    FloatVector s0 = RowProduct.floats(data, block);
-    FloatVector s1 = RowProduct.floats(data, block + 4L * COUNT);
-    long quants = block + 4L * PANEL;
-    for (int k = 0; k < Panels.BLOCK; k++) {
-      RowProduct.quants(data, quants + (long) k * PANEL).mul(s0).intoArray(slice, to + k * PANEL);
-      RowProduct.quants(data, quants + (long) k * PANEL + COUNT)
-          .mul(s1)
-          .intoArray(slice, to + k * PANEL + COUNT);
     }
   }
 

@@ -1,0 +1,6 @@
+package dev.brisk.server.jinja;
+
+/** Python's None. */
+enum None {
+  NONE
+}
