@@ -6,6 +6,7 @@ import dev.brisk.edit.TextEdit;
 import dev.brisk.syntax.SourceFile;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -115,5 +116,25 @@ class SyntaxMatcherTest {
   @ValueSource(strings = {"make owner private", "owner should be private"})
   void says_that_nothing_is_to_be_done_where_it_is_so(String instruction) {
     assertThat(sure(4, 6, instruction).map(Match::edits)).hasValue(List.of());
+  }
+
+  @Test
+  void renames_where_code_and_comments_speak_of_it_and_not_in_texts() {
+    var text =
+        """
+        class Log {
+            /** Like write, but now. */
+            void write(String line) {
+                out.put(line);
+                warn("cannot write");
+            }
+        }
+        """;
+    var file = SourceFile.parse("", "Log.java", text).orElseThrow();
+
+    assertThat(MATCHER.match(file, 2, 6, "rename write to save"))
+        .map(match -> TextEdit.apply(file.text(), match.edits()))
+        .hasValue(
+            file.text().replace("Like write", "Like save").replace("void write", "void save"));
   }
 }

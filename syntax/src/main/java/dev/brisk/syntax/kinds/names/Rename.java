@@ -138,19 +138,21 @@ record Rename(
     // The comment before the member belongs to it: @param names parameters.
     var first = member.getComment().map(file::firstLine).orElse(file.firstLine(member));
     var last = file.lastLine(member);
-    var inStrings =
-        member.findAll(LiteralStringValueExpr.class).stream()
-            .anyMatch(s -> NewNames.contains(s.getValue(), target.old));
-    if (inStrings || last - first > 60) {
+    if (last - first > 60) {
       return;
     }
+    // What a text says is no use of a name.
+    var texts = member.findAll(LiteralStringValueExpr.class);
     var name = NewNames.like(target.old, file, random);
     var edits = new ArrayList<TextEdit>();
     var end = file.lineEnd(last);
     for (var at = next(file, target.old, file.lineStart(first), end);
         at >= 0;
         at = next(file, target.old, at + 1, end)) {
-      edits.add(new TextEdit(at, at + target.old.length(), name));
+      var place = at;
+      if (texts.stream().noneMatch(t -> file.start(t) <= place && place < file.end(t))) {
+        edits.add(new TextEdit(at, at + target.old.length(), name));
+      }
     }
     to.add(
         new Candidate(
