@@ -31,7 +31,7 @@ public final class InstantEdits {
               + NAME
               + "1\\s+(?:to|into|as|->|=>)\\s+"
               + NAME
-              + "3(?:\\s+(?:here|everywhere))?");
+              + "3(?:\\s+here)?");
   private static final Pattern REPLACE =
       pattern("(?:replace|change)\\s+([`'\"])(.+?)\\1\\s+(?:with|by|to)\\s+([`'\"])(.*?)\\3");
 

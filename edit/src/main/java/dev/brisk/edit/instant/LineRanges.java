@@ -110,15 +110,29 @@ final class LineRanges {
   /** Who counts lines from an end does not see that a bracket's other half goes along. */
   private static Optional<List<String>> inPairs(EditRequest request, Optional<List<String>> left) {
     return left.filter(
-        lines ->
-            open(lines, '{', '}') == open(request.regionLines(), '{', '}')
-                && open(lines, '(', ')') == open(request.regionLines(), '(', ')'));
+        lines -> {
+          var all = request.regionLines();
+          var first = 0;
+          while (first < lines.size() && lines.get(first).equals(all.get(first))) {
+            first++;
+          }
+          var gone = all.subList(first, first + all.size() - lines.size());
+          return isPaired(gone, '{', '}') && isPaired(gone, '(', ')');
+        });
   }
 
-  private static long open(List<String> lines, char open, char close) {
-    return lines.stream()
-        .flatMapToInt(String::chars)
-        .mapToLong(c -> c == open ? 1 : c == close ? -1 : 0)
-        .sum();
+  /** Whether each bracket is closed, and none that was opened before: not so in "} else {". */
+  private static boolean isPaired(List<String> lines, char open, char close) {
+    var depth = 0;
+    for (var line : lines) {
+      for (var at = 0; at < line.length(); at++) {
+        var c = line.charAt(at);
+        depth += c == open ? 1 : c == close ? -1 : 0;
+        if (depth < 0) {
+          return false;
+        }
+      }
+    }
+    return depth == 0;
   }
 }

@@ -27,7 +27,7 @@ final class InstantEditsTest {
         "Please rename the variable `sum` to `result`. | 1 | 4 | int result = 0;/for (int i : all) {/  result += i;/}",
         "delete line 5 | 4 | 6 | }/return sum + this.total;",
         "remove lines 2-4 | 1 | 5 | int sum = 0;/log(\"sum of all\");",
-        "rename i -> each everywhere | 1 | 4 | int sum = 0;/for (int each : all) {/  sum += each;/}",
+        "rename i -> each here | 1 | 4 | int sum = 0;/for (int each : all) {/  sum += each;/}",
         "drop lines 2 through 4 | 1 | 5 | int sum = 0;/log(\"sum of all\");",
         "get rid of lines 1 and 5 | 1 | 5 | for (int i : all) {/  sum += i;/}",
         "lines 2..4 can go | 1 | 5 | int sum = 0;/log(\"sum of all\");",

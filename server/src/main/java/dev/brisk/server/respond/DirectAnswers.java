@@ -102,6 +102,18 @@ final class DirectAnswers {
     if (region.isEmpty() || !request.path().endsWith(".java")) {
       return Optional.empty();
     }
+    try {
+      return bySyntax(request, start);
+    } catch (RuntimeException | StackOverflowError e) {
+      // The model can still answer; a person would only hear of a failure.
+      System.getLogger(DirectAnswers.class.getName())
+          .log(System.Logger.Level.ERROR, "The syntax of a file could not be looked at.", e);
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Direct> bySyntax(EditRequest request, long start) {
+    var region = request.region();
     return FILES
         .of(request.path(), request.text())
         .flatMap(

@@ -32,7 +32,7 @@ import java.util.TreeSet;
 public final class Scopes {
   // No "size": a channel's throws. Nor do getters of what is opened or read belong here.
   private static final String HARMLESS =
-      "(get(?!\\w*(Stream|Content|Connection|Reader|Writer|Path))|is|has|equals|contains|starts|ends"
+      "(get(?!$|\\w*(Stream|Content|Connection|Reader|Writer|Path|Method|Field|Constructor)s?$)|is|has|equals|contains|starts|ends"
           + "|length|add|trim|name|matches|index|compare|toString|toLower|toUpper|substring|strip)"
           + "\\w*";
 

@@ -2,13 +2,14 @@ package dev.brisk.syntax.match;
 
 import dev.brisk.edit.TextEdit;
 import dev.brisk.syntax.Candidate;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,28 +73,46 @@ record Offer(
             .sorted(
                 Comparator.comparingInt((String slot) -> -madeUp.getOrDefault(slot, "").length()))
             .toList();
-    var result = new ArrayList<TextEdit>();
-    for (var edit : candidate.edits()) {
-      var replacement = edit.replacement();
-      for (var slot : slots) {
-        var drawn = madeUp.getOrDefault(slot, "");
-        var value = said.getOrDefault(slot, "");
-        // "Set currency to USD" where a text stands means a text.
-        if (kind.equals("set-value")
-            && drawn.startsWith("\"")
-            && value.matches("[A-Za-z][\\w-]*")
-            && !value.equals("null")
-            && !pattern(value).matcher(text).find()) {
-          value = '"' + value + '"';
-        }
-        // An instruction's last full stop is not read, but a sentence has one.
-        var stop = drawn.endsWith(".") && !value.endsWith(".") ? "." : "";
-        replacement =
-            pattern(drawn).matcher(replacement).replaceAll(Matcher.quoteReplacement(value + stop));
+    // At once: what is said for one slot may look like what was drawn for another.
+    var bySlot = new LinkedHashMap<String, String>();
+    for (var slot : slots) {
+      var drawn = madeUp.getOrDefault(slot, "");
+      var value = said.getOrDefault(slot, "");
+      // "Set currency to USD" where a text stands means a text.
+      if (kind.equals("set-value")
+          && drawn.startsWith("\"")
+          && value.matches("[A-Za-z][\\w-]*")
+          && !value.equals("null")
+          && !pattern(value).matcher(text).find()) {
+        value = '"' + value + '"';
       }
-      result.add(new TextEdit(edit.start(), edit.end(), replacement));
+      // An instruction's last full stop is not read, but a sentence has one.
+      var stop = drawn.endsWith(".") && !value.endsWith(".") ? "." : "";
+      if (!drawn.isEmpty()) {
+        bySlot.putIfAbsent(drawn, value + stop);
+      }
     }
-    return result;
+    if (bySlot.isEmpty()) {
+      return candidate.edits();
+    }
+    var drawn =
+        Pattern.compile(
+            bySlot.keySet().stream()
+                .map(value -> pattern(value).pattern())
+                .collect(Collectors.joining("|")));
+    return candidate.edits().stream()
+        .map(
+            edit ->
+                new TextEdit(
+                    edit.start(),
+                    edit.end(),
+                    drawn
+                        .matcher(edit.replacement())
+                        .replaceAll(
+                            found ->
+                                Matcher.quoteReplacement(
+                                    bySlot.getOrDefault(found.group(), found.group())))))
+        .toList();
   }
 
   /** Whether a name would be written in another way: "change currency to USD" is no renaming. */

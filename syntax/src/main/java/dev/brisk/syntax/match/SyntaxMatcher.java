@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SyntaxMatcher {
   /**
-   * From this confidence on 9 of 10 edits are right in phrasings never seen. More than a half: one
-   * of two that are meant alike is no answer.
+   * From this confidence on more than 9 of 10 edits are right in phrasings never seen. More than a
+   * half: one of two that are meant alike is no answer.
    */
   public static final double SURE = 0.55;
 
@@ -49,7 +49,10 @@ public final class SyntaxMatcher {
   /** How unlikely it is that the instruction is for another place. */
   private static final double ELSEWHERE = -24;
 
-  /** How much likelier what is visibly broken is asked to be mended than its kind is elsewhere. */
+  /**
+   * How much likelier than by its words alone a repair is asked for where something could be
+   * broken: "fix this" tells no kind.
+   */
   private static final double BROKEN = 8;
 
   /** How unlikely it is that somebody asks for what is so already. */
@@ -93,6 +96,9 @@ public final class SyntaxMatcher {
    * file parsable.
    */
   public Optional<Match> match(SourceFile file, int first, int last, String instruction) {
+    if (Spoken.of(instruction).size() > LONGEST) {
+      return Optional.empty();
+    }
     // Two wishes first: a kind that is asked for with "and" would take one of them for all.
     return TwoWishes.match(this, file, first, last, instruction)
         .or(() -> found(file, first, last, instruction).map(Found::match))
@@ -111,7 +117,7 @@ public final class SyntaxMatcher {
 
   Optional<Found> found(SourceFile file, int first, int last, String instruction) {
     var request = Request.of(instruction, file.lines(first, last), words);
-    if (request.tokens().isEmpty() || request.tokens().size() > LONGEST) {
+    if (request.tokens().isEmpty()) {
       return Optional.empty();
     }
     var scored = scored(file, first, last, request);
@@ -172,7 +178,7 @@ public final class SyntaxMatcher {
                     .map(Map.Entry::getKey)
                     .filter(ways::containsKey)
                     .limit(KINDS),
-                // What is broken is rare, and asked for in words like "fix it" that tell no kind.
+                // Asked for in words like "fix it", which tell no kind.
                 repairing.stream())
             .distinct()
             .toList();

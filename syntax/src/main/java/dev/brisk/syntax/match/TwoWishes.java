@@ -18,8 +18,11 @@ final class TwoWishes {
           "\\s*[,;.]?\\s+(?:and\\s+then|and\\s+also|and|then|also|plus)\\s+|\\s*;\\s*|,\\s+",
           Pattern.CASE_INSENSITIVE);
 
-  /** What is named before: only where it is a word of its own in the second half. */
-  private static final Pattern IT = Pattern.compile("\\bit\\b", Pattern.CASE_INSENSITIVE);
+  /** What is named before: a word of its own in the second half, not in quotes. */
+  private static final Pattern IT =
+      Pattern.compile(
+          "\\bit\\b(?=[^\"]*(?:\"[^\"]*\"[^\"]*)*$)(?=[^`]*(?:`[^`]*`[^`]*)*$)",
+          Pattern.CASE_INSENSITIVE);
 
   /** Each half by itself; both are shown or none. */
   private static final double SURE = 0.8;

@@ -18,16 +18,22 @@ final class WordedConditions {
     say("is empty", "$1.isEmpty()");
     say("(?:is not|isn't) empty", "!$1.isEmpty()");
     say("is blank", "$1.isBlank()");
-    say("is (?:greater|more|larger|bigger) than ([\\w.]+)", "$1 > $2");
-    say("is (?:less|smaller) than ([\\w.]+)", "$1 < $2");
-    say("is at least ([\\w.]+)", "$1 >= $2");
-    say("is at most ([\\w.]+)", "$1 <= $2");
+    say("is (?:greater|more|larger|bigger) than ([\\d.]+|[a-z]\\w*[A-Z.]\\w*)", "$1 > $2");
+    say("is (?:less|smaller) than ([\\d.]+|[a-z]\\w*[A-Z.]\\w*)", "$1 < $2");
+    say("is at least ([\\d.]+|[a-z]\\w*[A-Z.]\\w*)", "$1 >= $2");
+    say("is at most ([\\d.]+|[a-z]\\w*[A-Z.]\\w*)", "$1 <= $2");
   }
 
   private WordedConditions() {}
 
   private static void say(String words, String code) {
-    CODE.put(Pattern.compile("[`'\"]?\\b([a-z]\\w*)[`'\"]? " + words + "\\b"), code);
+    // Not in quotes, and not the last word of "the size of items".
+    CODE.put(
+        Pattern.compile(
+            "(?<!\\bof )(?<![\\w.])(?:`(?=\\w+`))?([a-z]\\w*)`? "
+                + words
+                + "\\b(?=[^\"]*(?:\"[^\"]*\"[^\"]*)*$)"),
+        code);
   }
 
   /** The instruction with such words as code; empty if there are none. */

@@ -84,6 +84,7 @@ class SyntaxMatcherTest {
           20-25 | throw an IllegalArgumentException if count is negative | if (count < 0) { throw new IllegalArgumentException(); }
           20-25 | add a null check for path       | Objects.requireNonNull(path);
           27-32 | simplify the returns            | return item.price() <= limit && !item.isSold();
+          20-25 | return null if path == ""       | if (path == "") { return null; }
           4-6   | make limit private              | private int limit = 100;
           4-6   | make limit private and set it to 200 | private int limit = 200;
           4-6   | use the diamond operator        | private List<Item> items = new ArrayList<>();

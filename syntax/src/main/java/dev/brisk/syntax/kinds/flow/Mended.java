@@ -13,11 +13,13 @@ import com.github.javaparser.ast.stmt.ThrowStmt;
 import dev.brisk.edit.TextEdit;
 import dev.brisk.syntax.Candidate;
 import dev.brisk.syntax.SourceFile;
+import dev.brisk.syntax.kinds.Scopes;
 import dev.brisk.syntax.kinds.Sources;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What mends the mistakes that {@link MoreRepairs} and {@link LostCode} make. Where the form alone
@@ -25,6 +27,20 @@ import java.util.Map;
  * which.
  */
 final class Mended {
+  /** Types whose values never change: what their methods give back is all that they do. */
+  private static final Set<String> UNCHANGING =
+      Set.of(
+          "String",
+          "BigDecimal",
+          "BigInteger",
+          "Path",
+          "LocalDate",
+          "LocalTime",
+          "LocalDateTime",
+          "Instant",
+          "Duration",
+          "Optional");
+
   private static final Map<String, String> OTHER =
       Map.of(
           "inclusive",
@@ -113,6 +129,9 @@ final class Mended {
         continue;
       }
       var variable = text.replaceAll("^!?\\(?|\\..*", "");
+      if (variable.equals("this") || variable.equals("super")) {
+        continue;
+      }
       var start = file.start(condition.expression());
       MoreRepairs.replace(
           file, start, start, variable + " != null && ", Map.of("variable", variable), result);
@@ -145,7 +164,9 @@ final class Mended {
           && call.getScope().filter(Expression::isNameExpr).isPresent()
           && call.getNameAsString().matches(LostCode.PURE)
           // Of collections, which are meant to change.
-          && !call.getNameAsString().equals("add")) {
+          && !call.getNameAsString().equals("add")
+          && UNCHANGING.contains(
+              Scopes.declaredType(file, call, file.source(call.getScope().orElseThrow())))) {
         var variable = file.source(call.getScope().orElseThrow());
         var start = file.start(call);
         MoreRepairs.replace(

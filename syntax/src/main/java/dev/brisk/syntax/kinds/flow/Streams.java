@@ -61,7 +61,8 @@ record Streams(String name) implements EditKind {
         && Bodies.block(loop).isPresent()
         && !Bodies.hasComment(loop)
         && !loop.getVariable().getElementType().isPrimitiveType()
-        && (list.matches("[\\w.]+\\.(values|keySet|entrySet)\\(\\)")
+        // The values of an enum, which a name in capitals is, are an array.
+        && (list.matches("(?:\\w+\\.)*[a-z]\\w*\\.(values|keySet|entrySet)\\(\\)")
             || (loop.getIterable().isNameExpr()
                 && (Scopes.isCollection(Scopes.declaredType(file, loop, list))
                     || isArray(file, loop, list)))

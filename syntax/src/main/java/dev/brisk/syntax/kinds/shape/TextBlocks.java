@@ -2,6 +2,7 @@ package dev.brisk.syntax.kinds.shape;
 
 import com.github.javaparser.ast.expr.BinaryExpr;
 import com.github.javaparser.ast.expr.Expression;
+import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.TextBlockLiteralExpr;
 import dev.brisk.syntax.SourceFile;
 import dev.brisk.syntax.kinds.Sources;
@@ -41,6 +42,9 @@ final class TextBlocks {
         || text.replace("\\\"", "\"").contains("\"\"\"")
         || text.endsWith("\"")
         || lines.stream().anyMatch(l -> l.endsWith(" "))
+        // Spaces that all lines begin with are taken for indentation.
+        || (!lines.getLast().isEmpty()
+            && lines.stream().filter(l -> !l.isEmpty()).allMatch(l -> l.startsWith(" ")))
         || lines.size() > 20) {
       return Optional.empty();
     }
@@ -64,6 +68,13 @@ final class TextBlocks {
     var lines = value.split("\n", -1);
     if (value.isEmpty()
         || block.getValue().contains("\\")
+        || block
+            .getParentNode()
+            .filter(
+                p ->
+                    p instanceof MethodCallExpr c
+                        && c.getScope().filter(s -> s.equals(block)).isPresent())
+            .isPresent()
         || value.contains("\t")
         || lines.length > 20
         || lines.length < 2) {
