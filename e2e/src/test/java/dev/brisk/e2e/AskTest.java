@@ -159,7 +159,10 @@ class AskTest {
           default -> to.put(key, metadata.type(key).orElseThrow(), metadata.value(key));
         }
       }
-      to.put("tokenizer.chat_template", "{% for m in messages %}<|im_start|>{{ m.role }}…");
+      to.put(
+          "tokenizer.chat_template",
+          "{% for m in messages %}<|im_start|>{{ m.role }}\n{{ m.content }}<|im_end|>\n{% endfor %}"
+              + "<|im_start|>assistant\n");
       for (var tensor : from.tensors()) {
         var shape = Arrays.stream(tensor.shape()).boxed().toList();
         to.tensor(tensor.name(), tensor.type(), shape, tensor.data());
