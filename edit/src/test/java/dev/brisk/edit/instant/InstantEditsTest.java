@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.brisk.edit.EditRequest;
 import dev.brisk.edit.Region;
 import dev.brisk.edit.TextEdit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -68,6 +69,16 @@ final class InstantEditsTest {
       })
   void leaves_the_rest_to_others(String instruction, int first, int last) {
     assertThat(InstantEdits.answer(request(instruction, first, last))).isEmpty();
+  }
+
+  @Test
+  void does_not_join_branches() {
+    var text = "if (a) {\n  b();\n} else {\n  c();\n}\n";
+
+    assertThat(
+            InstantEdits.answer(
+                EditRequest.of("A.java", text, new Region(1, 3), "remove the last line")))
+        .isEmpty();
   }
 
   private static EditRequest request(String instruction, int first, int last) {
