@@ -56,23 +56,19 @@ final class LineRanges {
     var counted = DELETE_COUNTED.matcher(instruction);
     if (counted.matches()) {
       var count = count(counted.group(2));
-      return inPairs(
-          request,
-          counted.group(1).equalsIgnoreCase("first")
-              ? without(request, region.firstLine(), region.firstLine() + count - 1)
-              : without(request, region.lastLine() - count + 1, region.lastLine()));
+      return counted.group(1).equalsIgnoreCase("first")
+          ? withoutPairs(request, region.firstLine(), region.firstLine() + count - 1)
+          : withoutPairs(request, region.lastLine() - count + 1, region.lastLine());
     }
     var side = DELETE_SIDE.matcher(instruction);
     if (side.matches()) {
       var line = Integer.parseInt(side.group(2));
-      return inPairs(
-          request,
-          switch (side.group(1).toLowerCase(Locale.ROOT)) {
-            case "after", "below", "behind" -> without(request, line + 1, region.lastLine());
-            case "from" -> without(request, line, region.lastLine());
-            case "before", "above" -> without(request, region.firstLine(), line - 1);
-            default -> without(request, region.firstLine(), line);
-          });
+      return switch (side.group(1).toLowerCase(Locale.ROOT)) {
+        case "after", "below", "behind" -> withoutPairs(request, line + 1, region.lastLine());
+        case "from" -> withoutPairs(request, line, region.lastLine());
+        case "before", "above" -> withoutPairs(request, region.firstLine(), line - 1);
+        default -> withoutPairs(request, region.firstLine(), line);
+      };
     }
     return Optional.empty();
   }
@@ -107,18 +103,18 @@ final class LineRanges {
             });
   }
 
-  /** Who counts lines from an end does not see that a bracket's other half goes along. */
-  private static Optional<List<String>> inPairs(EditRequest request, Optional<List<String>> left) {
-    return left.filter(
-        lines -> {
-          var all = request.regionLines();
-          var first = 0;
-          while (first < lines.size() && lines.get(first).equals(all.get(first))) {
-            first++;
-          }
-          var gone = all.subList(first, first + all.size() - lines.size());
-          return isPaired(gone, '{', '}') && isPaired(gone, '(', ')');
-        });
+  /**
+   * The same where no bracket's other half stays: who counts lines from an end does not see that
+   * one goes along.
+   */
+  private static Optional<List<String>> withoutPairs(EditRequest request, int first, int last) {
+    var start = request.region().firstLine();
+    return without(request, first, last)
+        .filter(
+            left -> {
+              var gone = request.regionLines().subList(first - start, last - start + 1);
+              return isPaired(gone, '{', '}') && isPaired(gone, '(', ')');
+            });
   }
 
   /** Whether each bracket is closed, and none that was opened before: not so in "} else {". */

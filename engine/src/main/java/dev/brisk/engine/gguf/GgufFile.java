@@ -117,12 +117,8 @@ public final class GgufFile implements AutoCloseable {
     if (tensor != null) {
       return tensor;
     }
-    var parts = metadata().integer("split.count").orElse(1);
     throw new ModelFormatException(
-        parts > 1
-            ? "%s is one of %d parts of a model, and tensor '%s' is in another; merge the parts."
-                .formatted(name, parts, tensorName)
-            : "%s lacks the tensor '%s'; convert the model again.".formatted(name, tensorName));
+        "%s lacks the tensor '%s'; convert the model again.".formatted(name, tensorName));
   }
 
   /**

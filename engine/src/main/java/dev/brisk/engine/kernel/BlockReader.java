@@ -23,22 +23,22 @@ final class BlockReader {
       }
       case Q4_0, IQ4_NL -> {
         out.factor = half(in, at);
-        nibbles(in, at + 2, out.codes);
+        nibbles(in, at + 2, out.codes, 0);
       }
       case Q4_1 -> {
         out.factor = half(in, at);
         out.minFactor = half(in, at + 2);
-        nibbles(in, at + 4, out.codes);
+        nibbles(in, at + 4, out.codes, 0);
       }
       case Q5_0 -> {
         out.factor = half(in, at);
-        nibbles(in, at + 6, out.codes);
+        nibbles(in, at + 6, out.codes, 0);
         fifthBits(in, at + 2, out.codes, 16);
       }
       case Q5_1 -> {
         out.factor = half(in, at);
         out.minFactor = half(in, at + 2);
-        nibbles(in, at + 8, out.codes);
+        nibbles(in, at + 8, out.codes, 0);
         fifthBits(in, at + 4, out.codes, 0);
       }
       case Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_XS -> SuperBlockReader.read(type, in, at, out);
@@ -51,10 +51,10 @@ final class BlockReader {
   }
 
   /** 16 bytes: the lower halves are values 0 to 15, the upper ones 16 to 31. */
-  private static void nibbles(byte[] in, int at, byte[] codes) {
+  static void nibbles(byte[] in, int at, byte[] codes, int to) {
     for (int i = 0; i < 16; i++) {
-      codes[i] = (byte) (in[at + i] & 15);
-      codes[i + 16] = (byte) ((in[at + i] >> 4) & 15);
+      codes[to + i] = (byte) (in[at + i] & 15);
+      codes[to + i + 16] = (byte) ((in[at + i] >> 4) & 15);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.brisk.engine.kernel;
 
 import static dev.brisk.engine.kernel.BlockReader.half;
+import static dev.brisk.engine.kernel.BlockReader.nibbles;
 
 import dev.brisk.engine.gguf.TensorType;
 
@@ -121,11 +122,7 @@ final class SuperBlockReader {
     for (int b = 0; b < 8; b++) {
       int low = (in[at + 4 + b / 2] >> (b % 2 * 4)) & 15;
       out.scales[b] = (byte) ((low | (((high >> (2 * b)) & 3) << 4)) - 32);
-      for (int i = 0; i < 16; i++) {
-        byte two = in[at + 8 + b * 16 + i];
-        out.codes[b * 32 + i] = (byte) (two & 15);
-        out.codes[b * 32 + 16 + i] = (byte) ((two >> 4) & 15);
-      }
+      nibbles(in, at + 8 + b * 16, out.codes, b * 32);
     }
   }
 }

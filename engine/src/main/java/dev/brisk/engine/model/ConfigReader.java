@@ -124,6 +124,13 @@ final class ConfigReader {
   }
 
   /**
+   * @throws ModelFormatException if the model is a mixture of experts
+   */
+  void refuseExperts() {
+    refuse("expert_count", "a mixture of experts in the " + arch + " family");
+  }
+
+  /**
    * @throws ModelFormatException if the number under this key is above 0
    */
   void refuse(String name, String what) {

@@ -18,7 +18,7 @@ final class Granite implements Family {
 
   @Override
   public ModelConfig config(ConfigReader metadata) {
-    metadata.refuse("expert_count", "a mixture of experts in the granite family");
+    metadata.refuseExperts();
     metadata.refuse("expert_shared_feed_forward_length", "shared experts");
     metadata.refuseFalse("rope.scaling.finetuned", "no rotary positions");
     ModelConfig config = metadata.read(Pairs.NEIGHBOURS);

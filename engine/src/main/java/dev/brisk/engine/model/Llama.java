@@ -15,7 +15,7 @@ final class Llama implements Family {
 
   @Override
   public ModelConfig config(ConfigReader metadata) {
-    metadata.refuse("expert_count", "a mixture of experts in the llama family");
+    metadata.refuseExperts();
     return metadata.read(Pairs.NEIGHBOURS);
   }
 

@@ -14,7 +14,7 @@ final class Qwen3 implements Family {
 
   @Override
   public ModelConfig config(ConfigReader metadata) {
-    metadata.refuse("expert_count", "a mixture of experts in the qwen3 family");
+    metadata.refuseExperts();
     return metadata.read(Pairs.HALVES);
   }
 

@@ -17,14 +17,7 @@ final class StarCoder2 implements Family {
   @Override
   public Layer layer(Weights w, String prefix) {
     ModelConfig c = w.config();
-    var heads =
-        new Layer.Heads(
-            w.biased(prefix + "attn_q", c.width(), c.queryWidth()),
-            w.biased(prefix + "attn_k", c.width(), c.kvWidth()),
-            w.biased(prefix + "attn_v", c.width(), c.kvWidth()),
-            w.biased(prefix + "attn_output", c.queryWidth(), c.width()),
-            null,
-            null);
+    var heads = w.biasedHeads(prefix, w.biased(prefix + "attn_output", c.queryWidth(), c.width()));
     var feedForward =
         new GeluFeedForward(
             w.biased(prefix + "ffn_up", c.width(), c.feedForward()),

@@ -88,6 +88,21 @@ final class Weights {
         rmsNorm(prefix + "attn_k_norm", config.headSize()));
   }
 
+  /**
+   * The same with biases of queries, keys and values.
+   *
+   * @param output what joins the heads again
+   */
+  Layer.Heads biasedHeads(String prefix, Linear output) {
+    return new Layer.Heads(
+        biased(prefix + "attn_q", config.width(), config.queryWidth()),
+        biased(prefix + "attn_k", config.width(), config.kvWidth()),
+        biased(prefix + "attn_v", config.width(), config.kvWidth()),
+        output,
+        null,
+        null);
+  }
+
   private Layer.Heads heads(String prefix, @Nullable Norm queryNorm, @Nullable Norm keyNorm) {
     return new Layer.Heads(
         linear(prefix + "attn_q", config.width(), config.queryWidth()),

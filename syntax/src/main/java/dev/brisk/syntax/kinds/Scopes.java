@@ -32,11 +32,16 @@ import java.util.TreeSet;
 public final class Scopes {
   // No "size": a channel's throws. Nor do getters of what is opened or read belong here.
   private static final String HARMLESS =
-      "(get(?!$|\\w*(Stream|Content|Connection|Reader|Writer|Path|Method|Field|Constructor)s?$)|is|has|equals|contains|starts|ends"
-          + "|length|add|trim|name|matches|index|compare|toString|toLower|toUpper|substring|strip)"
+      "(get(?!$|\\w*(Stream|Content|Connection|Reader|Writer|Path|Method|Field|Constructor)s?$)"
+          + "|is|has|equals|contains|starts|ends|length|add|trim|name|matches|index|compare|toString|toLower|toUpper|substring|strip)"
           + "\\w*";
 
   private Scopes() {}
+
+  /** Whether the text of an expression names a constant by the usual way of writing them. */
+  public static boolean isConstant(String text) {
+    return text.matches("([A-Z]\\w*\\.)?[A-Z][A-Z_0-9]+");
+  }
 
   /** The method or constructor around a node, if no lambda or class of its own is between. */
   public static Optional<CallableDeclaration<?>> method(Node node) {

@@ -74,7 +74,7 @@ record Offer(
                 Comparator.comparingInt((String slot) -> -madeUp.getOrDefault(slot, "").length()))
             .toList();
     // At once: what is said for one slot may look like what was drawn for another.
-    var bySlot = new LinkedHashMap<String, String>();
+    var saidFor = new LinkedHashMap<String, String>();
     for (var slot : slots) {
       var drawn = madeUp.getOrDefault(slot, "");
       var value = said.getOrDefault(slot, "");
@@ -89,15 +89,15 @@ record Offer(
       // An instruction's last full stop is not read, but a sentence has one.
       var stop = drawn.endsWith(".") && !value.endsWith(".") ? "." : "";
       if (!drawn.isEmpty()) {
-        bySlot.putIfAbsent(drawn, value + stop);
+        saidFor.putIfAbsent(drawn, value + stop);
       }
     }
-    if (bySlot.isEmpty()) {
+    if (saidFor.isEmpty()) {
       return candidate.edits();
     }
     var drawn =
         Pattern.compile(
-            bySlot.keySet().stream()
+            saidFor.keySet().stream()
                 .map(value -> pattern(value).pattern())
                 .collect(Collectors.joining("|")));
     return candidate.edits().stream()
@@ -111,7 +111,7 @@ record Offer(
                         .replaceAll(
                             found ->
                                 Matcher.quoteReplacement(
-                                    bySlot.getOrDefault(found.group(), found.group())))))
+                                    saidFor.getOrDefault(found.group(), found.group())))))
         .toList();
   }
 

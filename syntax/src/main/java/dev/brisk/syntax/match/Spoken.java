@@ -24,6 +24,11 @@ record Spoken(String text, int start, int end) {
     return result;
   }
 
+  /** The regular expression of a place that stands in no pair of these quotes. */
+  static String outside(char quote) {
+    return "(?=[^Q]*(?:Q[^Q]*Q[^Q]*)*$)".replace('Q', quote);
+  }
+
   /** As phrasings have it. */
   String word() {
     return text.toLowerCase(Locale.ROOT);

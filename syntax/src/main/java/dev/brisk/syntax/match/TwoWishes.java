@@ -21,8 +21,7 @@ final class TwoWishes {
   /** What is named before: a word of its own in the second half, not in quotes. */
   private static final Pattern IT =
       Pattern.compile(
-          "\\bit\\b(?=[^\"]*(?:\"[^\"]*\"[^\"]*)*$)(?=[^`]*(?:`[^`]*`[^`]*)*$)",
-          Pattern.CASE_INSENSITIVE);
+          "\\bit\\b" + Spoken.outside('"') + Spoken.outside('`'), Pattern.CASE_INSENSITIVE);
 
   /** Each half by itself; both are shown or none. */
   private static final double SURE = 0.8;

@@ -14,6 +14,7 @@ import com.github.javaparser.ast.stmt.SwitchStmt;
 import dev.brisk.edit.TextEdit;
 import dev.brisk.syntax.Candidate;
 import dev.brisk.syntax.SourceFile;
+import dev.brisk.syntax.kinds.Scopes;
 import dev.brisk.syntax.kinds.Sources;
 import java.util.ArrayList;
 import java.util.List;
@@ -179,11 +180,11 @@ final class Broken {
     for (var call : file.unit().findAll(MethodCallExpr.class)) {
       var scope = call.getScope().filter(Expression::isNameExpr).map(file::source).orElse("");
       if (!scope.isEmpty()
-          && !isConstant(scope)
+          && !Scopes.isConstant(scope)
           && call.getNameAsString().matches("equals(IgnoreCase)?")
           && call.getArguments().size() == 1
           && (call.getArgument(0).isStringLiteralExpr()
-              || isConstant(file.source(call.getArgument(0))))) {
+              || Scopes.isConstant(file.source(call.getArgument(0))))) {
         var constant = file.source(call.getArgument(0));
         var text = constant + "." + call.getNameAsString() + "(" + scope + ")";
         result.add(
@@ -203,7 +204,7 @@ final class Broken {
           || late.getOperator() != joined
           || !late.getLeft().isNameExpr()
           || !late.getRight().isNullLiteralExpr()
-          || isJoined(both.getLeft())) {
+          || Conditions.isJoined(both.getLeft())) {
         continue;
       }
       var name = file.source(late.getLeft());
@@ -219,16 +220,6 @@ final class Broken {
       }
     }
     return result;
-  }
-
-  private static boolean isConstant(String text) {
-    return text.matches("([A-Z]\\w*\\.)?[A-Z][A-Z_0-9]+");
-  }
-
-  private static boolean isJoined(Expression expression) {
-    return expression.isBinaryExpr()
-        && (expression.asBinaryExpr().getOperator() == BinaryExpr.Operator.AND
-            || expression.asBinaryExpr().getOperator() == BinaryExpr.Operator.OR);
   }
 
   /** Whether something is asked of {@code name}, which fails on null. */

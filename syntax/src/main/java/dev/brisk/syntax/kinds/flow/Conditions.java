@@ -34,9 +34,9 @@ final class Conditions {
     return result;
   }
 
-  /** Whether a part of a condition stands in an "and" or an "or". */
-  static boolean isJoined(@Nullable Node parent) {
-    return parent instanceof BinaryExpr joined
+  /** Whether a node is an "and" or an "or" of conditions. */
+  static boolean isJoined(@Nullable Node node) {
+    return node instanceof BinaryExpr joined
         && (joined.getOperator() == BinaryExpr.Operator.AND
             || joined.getOperator() == BinaryExpr.Operator.OR);
   }

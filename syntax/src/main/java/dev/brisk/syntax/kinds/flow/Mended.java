@@ -164,10 +164,11 @@ final class Mended {
           && call.getScope().filter(Expression::isNameExpr).isPresent()
           && call.getNameAsString().matches(LostCode.PURE)
           // Of collections, which are meant to change.
-          && !call.getNameAsString().equals("add")
-          && UNCHANGING.contains(
-              Scopes.declaredType(file, call, file.source(call.getScope().orElseThrow())))) {
+          && !call.getNameAsString().equals("add")) {
         var variable = file.source(call.getScope().orElseThrow());
+        if (!UNCHANGING.contains(Scopes.declaredType(file, call, variable))) {
+          continue;
+        }
         var start = file.start(call);
         MoreRepairs.replace(
             file,

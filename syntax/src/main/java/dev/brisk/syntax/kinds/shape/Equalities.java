@@ -12,7 +12,7 @@ final class Equalities {
   private Equalities() {}
 
   private static boolean isConstant(SourceFile file, Expression e) {
-    return e.isStringLiteralExpr() || file.source(e).matches("([A-Z]\\w*\\.)?[A-Z][A-Z_0-9]+");
+    return e.isStringLiteralExpr() || Scopes.isConstant(file.source(e));
   }
 
   static Optional<Rewrites.Written> turned(
