@@ -14,8 +14,14 @@ final class TeamChoice {
    */
   private static final long FEW = 16_000_000;
 
-  /** How long the faster way is taken before the slower one is tried again. */
+  /** The faster way is taken for at least this long before the slower one is tried again. */
   private static final long TRUST_NANOS = 100_000_000;
+
+  /**
+   * And for this many times of what a try of the slower one loses: tries may cost no more than two
+   * hundredths of the time, however long a pass takes.
+   */
+  private static final int LOSSES = 50;
 
   /** Weight of the newest pass in a running mean. */
   private static final double NEWEST = 0.3;
@@ -47,7 +53,8 @@ final class TeamChoice {
       tried[size] = true;
       triedAt[size] = now;
     }
-    if (now - triedAt[size] > TRUST_NANOS) {
+    double loss = Math.abs(team[size] - alone[size]) * work;
+    if (now - triedAt[size] > Math.max(TRUST_NANOS, LOSSES * loss)) {
       triedAt[size] = now;
       return !faster;
     }

@@ -34,6 +34,11 @@ class TeamChoiceTest {
   }
 
   @Test
+  void longPassesAreNotTriedTheSlowWayOftenerThanTheirTimeAllows() {
+    assertThat(passes(100, 80_000_000, 150_000_000)).isBetween(96, 99);
+  }
+
+  @Test
   void aTeamThatHasBecomeSlowIsLeftAndTakenAgainWhenItIsFast() {
     int ignored = passes(100, 1_000_000, 1_800_000);
     assertThat(passes(200, 9_000_000, 1_800_000)).as("while a core is taken").isLessThan(20);

@@ -49,8 +49,13 @@ final class QuantizedRow {
       right.read(layout, data, qAt, n / layout.block());
       int codes = layout.scaleBytes(n, PANEL);
       switch (layout.codes()) {
-        case BYTES ->
+        case BYTES -> {
+          if (layout.mins()) {
             bytes(data, pAt + codes, qAt + codes, n, layout.block(), x, xo + c, y, yo, z, zo);
+          } else {
+            centred(data, pAt + codes, qAt + codes, n, layout.block(), x, xo + c, y, yo, z, zo);
+          }
+        }
         case NIBBLES ->
             nibbles(data, pAt + codes, qAt + codes, n, layout.block(), x, xo + c, y, yo, z, zo);
         case TABLE ->
@@ -61,6 +66,47 @@ final class QuantizedRow {
       pAt += bytes;
       qAt += bytes;
     }
+  }
+
+  /**
+   * Codes that stand for themselves. Four minima of zero would not fit beside sums and scales in 16
+   * registers; without them this is a seventh faster with AVX2 and gives the same bits.
+   */
+  private void centred(
+      MemorySegment data,
+      long p,
+      long q,
+      int columns,
+      int block,
+      float[] x,
+      int xo,
+      float[] y,
+      int yo,
+      float[] z,
+      int zo) {
+    FloatVector a0 = FloatVector.fromArray(FLOATS, y, yo);
+    FloatVector a1 = FloatVector.fromArray(FLOATS, y, yo + COUNT);
+    FloatVector a2 = FloatVector.fromArray(FLOATS, z, zo);
+    FloatVector a3 = FloatVector.fromArray(FLOATS, z, zo + COUNT);
+    for (int c = 0, s = 0; c < columns; c += block, s += PANEL) {
+      FloatVector s0 = FloatVector.fromArray(FLOATS, left.scales, s);
+      FloatVector s1 = FloatVector.fromArray(FLOATS, left.scales, s + COUNT);
+      FloatVector s2 = FloatVector.fromArray(FLOATS, right.scales, s);
+      FloatVector s3 = FloatVector.fromArray(FLOATS, right.scales, s + COUNT);
+      for (int k = c; k < c + block; k++) {
+        FloatVector v = FloatVector.broadcast(FLOATS, x[xo + k]);
+        a0 = Codes.bytes(data, p).mul(s0).fma(v, a0);
+        a1 = Codes.bytes(data, p + COUNT).mul(s1).fma(v, a1);
+        a2 = Codes.bytes(data, q).mul(s2).fma(v, a2);
+        a3 = Codes.bytes(data, q + COUNT).mul(s3).fma(v, a3);
+        p += PANEL;
+        q += PANEL;
+      }
+    }
+    a0.intoArray(y, yo);
+    a1.intoArray(y, yo + COUNT);
+    a2.intoArray(z, zo);
+    a3.intoArray(z, zo + COUNT);
   }
 
   private void bytes(
