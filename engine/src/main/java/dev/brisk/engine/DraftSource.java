@@ -1,5 +1,6 @@
 package dev.brisk.engine;
 
+import dev.brisk.engine.decode.NgramDraft;
 import dev.brisk.engine.decode.RegionDraft;
 
 /**
@@ -31,5 +32,10 @@ public interface DraftSource {
   /** The text that is being rewritten, as the model would write it if it changed nothing. */
   static DraftSource region(int[] tokens) {
     return () -> new RegionDraft(tokens);
+  }
+
+  /** What followed the last tokens when they last stood in the prompt or in the output. */
+  static DraftSource ngram(int[] prompt) {
+    return () -> new NgramDraft(prompt);
   }
 }

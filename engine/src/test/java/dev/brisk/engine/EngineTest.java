@@ -71,6 +71,44 @@ class EngineTest {
   }
 
   @Test
+  void greedyOutputThatRepeatsItselfIsLookedUpInItself() throws Exception {
+    try (var model = TestModels.llama(TensorType.Q8_0);
+        var engine = new Engine(model, OPTIONS)) {
+      // A model with random weights repeats nothing of itself, so its tokens are chosen in a
+      // circle.
+      var start = GenerationRequest.of(prompt(20, 1)).maxTokens(200);
+      var plain = drain(engine.generate(start.filter(new Circle(7))));
+      var looked = start.draft(DraftSource.ngram(start.prompt()));
+      var drafted = drain(engine.generate(looked.filter(new Circle(7))));
+      assertThat(plain.tokens()).hasSize(200).startsWith(0, 1, 2, 3, 4, 5, 6, 0);
+      assertThat(drafted.tokens()).isEqualTo(plain.tokens());
+      assertThat(drafted.text()).isEqualTo(plain.text());
+      assertThat(drafted.result().stats().accepted()).isPositive();
+      assertThat(drafted.result().stats().passes()).isLessThan(plain.result().stats().passes());
+    }
+  }
+
+  /** Allows the first tokens in turn, again and again. */
+  private static final class Circle implements TokenFilter {
+    private final int size;
+    private int next;
+
+    Circle(int size) {
+      this.size = size;
+    }
+
+    @Override
+    public boolean allows(int token) {
+      return token == next;
+    }
+
+    @Override
+    public void accept(int token) {
+      next = (next + 1) % size;
+    }
+  }
+
+  @Test
   void sampledOutputForASeedDoesNotDependOnTheDraft() throws Exception {
     try (var model = TestModels.llama(TensorType.F16);
         var engine = new Engine(model, OPTIONS)) {

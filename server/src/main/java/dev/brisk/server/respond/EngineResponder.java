@@ -130,7 +130,7 @@ public final class EngineResponder implements Responder {
         options
             .draftText()
             .map(text -> DraftSource.region(model.tokenizer().encode(text)))
-            .orElseGet(DraftSource::none);
+            .orElseGet(() -> DraftSource.ngram(prompt.tokens()));
     try {
       return engine.generate(
           GenerationRequest.of(prompt.tokens())
