@@ -22,8 +22,8 @@ public final class NgramDraft implements Drafter {
 
   private int[] tokens;
   private int length;
-  private Keys threes = new Keys(3, 0);
-  private Keys twos = new Keys(2, 0);
+  private Keys threes;
+  private Keys twos;
 
   /** The place of the token that is predicted. */
   private int cursor = NOWHERE;
@@ -92,7 +92,7 @@ public final class NgramDraft implements Drafter {
     private final int size;
     private final int[] places;
 
-    /** Room for {@code tokens} places, half of the table. */
+    /** Room for {@code tokens} places, at most half of the table. */
     Keys(int size, int tokens) {
       this.size = size;
       places = new int[Integer.highestOneBit(Math.max(1, tokens)) * 4];
