@@ -18,12 +18,13 @@ final class TeamChoice {
   private static final long TRUST_NANOS = 100_000_000;
 
   /**
-   * And for this many times of what a try of the slower one loses: tries may cost no more than two
-   * hundredths of the time, however long a pass takes.
+   * In the end for this many times of what a try of the slower one loses: tries may cost no more
+   * than two hundredths of the time, however long a pass takes. Until then the time doubles with
+   * every try, since the first passes, which the compiler has not seen yet, say little.
    */
   private static final int LOSSES = 50;
 
-  /** Weight of the newest pass in a running mean. */
+  /** Weight of the newest pass in a running mean, if it was slower than that. */
   private static final double NEWEST = 0.3;
 
   /** Costs are kept apart by the power of two of the rows: more rows use the arithmetic better. */
@@ -34,7 +35,7 @@ final class TeamChoice {
 
   private final double[] alone = new double[SIZES];
   private final long[] triedAt = new long[SIZES];
-  private final boolean[] tried = new boolean[SIZES];
+  private final long[] trusted = new long[SIZES];
 
   /** Whether the team should compute a pass. */
   boolean team(int rows, long work, long now) {
@@ -49,12 +50,14 @@ final class TeamChoice {
       return false;
     }
     boolean faster = team[size] <= alone[size];
-    if (!tried[size]) {
-      tried[size] = true;
+    if (trusted[size] == 0) {
+      trusted[size] = TRUST_NANOS;
       triedAt[size] = now;
     }
-    double loss = Math.abs(team[size] - alone[size]) * work;
-    if (now - triedAt[size] > Math.max(TRUST_NANOS, LOSSES * loss)) {
+    if (now - triedAt[size] > trusted[size]) {
+      double loss = Math.abs(team[size] - alone[size]) * work;
+      long most = Math.max(TRUST_NANOS, (long) (LOSSES * loss));
+      trusted[size] = Math.min(most, 2 * trusted[size]);
       triedAt[size] = now;
       return !faster;
     }
@@ -69,7 +72,9 @@ final class TeamChoice {
     double[] costs = byTeam ? team : alone;
     int size = size(rows);
     double cost = (double) nanos / work;
-    costs[size] = costs[size] == 0 ? cost : costs[size] + NEWEST * (cost - costs[size]);
+    // What was faster once can be again; what was slower may have been disturbed.
+    boolean news = costs[size] == 0 || cost < costs[size];
+    costs[size] = news ? cost : costs[size] + NEWEST * (cost - costs[size]);
   }
 
   private static int size(int rows) {

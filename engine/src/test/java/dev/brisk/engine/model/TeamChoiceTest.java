@@ -35,7 +35,15 @@ class TeamChoiceTest {
 
   @Test
   void longPassesAreNotTriedTheSlowWayOftenerThanTheirTimeAllows() {
-    assertThat(passes(100, 80_000_000, 150_000_000)).isBetween(96, 99);
+    int ignored = passes(100, 80_000_000, 150_000_000);
+    assertThat(passes(100, 80_000_000, 150_000_000)).isBetween(97, 99);
+  }
+
+  /** The compiler has not seen the first passes, so that they take seconds. */
+  @Test
+  void aTeamWhoseFirstPassWasSlowIsTriedAgainSoon() {
+    int ignored = passes(1, 3_000_000_000L, 150_000_000);
+    assertThat(passes(40, 80_000_000, 150_000_000)).isGreaterThan(30);
   }
 
   @Test
