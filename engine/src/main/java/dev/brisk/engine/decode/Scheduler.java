@@ -17,6 +17,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -39,6 +40,9 @@ public final class Scheduler implements AutoCloseable {
   private final Queue<Sequence> waiting = new ConcurrentLinkedQueue<>();
   private final Deque<Sequence> running = new ArrayDeque<>();
   private final List<Sequence> scheduled = new ArrayList<>();
+  private final List<Sequence> prefilling = new ArrayList<>();
+  private final int tile;
+  private final StepBudget budget;
   private final Thread thread;
 
   private volatile boolean closed;
@@ -53,6 +57,8 @@ public final class Scheduler implements AutoCloseable {
     this.options = options;
     this.contextLength = contextLength;
     pass = new ForwardPass(model, options.threads(), options.kernels());
+    tile = pass.kernels().rowTile();
+    budget = new StepBudget(tile, TimeUnit.MILLISECONDS.toNanos(options.stepMillis()));
     prefixes = new PrefixCache(options.prefixCacheBytes());
     thread = Thread.ofPlatform().daemon().name("brisk-scheduler").start(this::loop);
   }
@@ -111,21 +117,46 @@ public final class Scheduler implements AutoCloseable {
     scheduled.clear();
     dropCancelled();
     admit();
-    int budget = options.prefillChunk();
+    prefilling.clear();
     for (Sequence sequence : List.copyOf(running)) {
-      if (sequence.response().hasRoom() && (sequence.decoding() || budget > 0)) {
-        try {
-          int rows = sequence.schedule(batch, Math.max(1, budget));
-          budget -= sequence.decoding() ? 0 : rows;
-          scheduled.add(sequence);
-        } catch (Throwable e) {
-          failRunning(sequence, e);
-        }
+      if (!sequence.response().hasRoom()) {
+        continue;
+      }
+      if (sequence.decoding()) {
+        schedule(sequence, 1);
+      } else {
+        prefilling.add(sequence);
       }
     }
+    schedulePrefills();
     if (running.size() > 1) {
       // Whoever had no room for its prefill in this step has its turn in a later one.
       running.addLast(running.removeFirst());
+    }
+  }
+
+  /** Shares what is left of the step among the prompts, in whole tiles. */
+  private void schedulePrefills() {
+    int left = options.prefillChunk();
+    if (batch.rows() > 0) {
+      left = Math.min(left, Math.max(tile, budget.rows() - batch.rows()));
+    }
+    for (int i = 0; i < prefilling.size() && left > 0; i++) {
+      int share = Math.ceilDiv(left, prefilling.size() - i);
+      int tiles = Math.ceilDiv(share, tile) * tile;
+      left -= schedule(prefilling.get(i), Math.min(left, tiles));
+    }
+  }
+
+  /** Adds a sequence's rows to the step; how many of them are known tokens. */
+  private int schedule(Sequence sequence, int rows) {
+    try {
+      int added = sequence.schedule(batch, rows);
+      scheduled.add(sequence);
+      return added;
+    } catch (Throwable e) {
+      failRunning(sequence, e);
+      return 0;
     }
   }
 
@@ -153,13 +184,15 @@ public final class Scheduler implements AutoCloseable {
         break;
       }
       running.addLast(next);
-      next.start(prefixes.find(next.request().prompt(), next.kv()));
+      next.start(prefixes);
     }
     runningCount = running.size();
   }
 
   private void run() {
+    long start = System.nanoTime();
     pass.run(batch);
+    budget.learn(batch.rows(), System.nanoTime() - start);
     long step = steps;
     steps = step + 1;
   }
@@ -183,13 +216,14 @@ public final class Scheduler implements AutoCloseable {
   /** The KV is put away first: who reads the end may ask again at once, and shall find it. */
   private void end(Sequence sequence, FinishReason reason) {
     runningCount = running.size();
-    prefixes.put(sequence.computedTokens(), sequence.kv());
+    sequence.leave(true);
     sequence.finish(reason, "");
   }
 
   private void failRunning(Sequence sequence, Throwable cause) {
     if (running.remove(sequence)) {
       runningCount = running.size();
+      sequence.leave(false);
       boolean memory =
           cause instanceof OutOfMemoryError || cause.getCause() instanceof OutOfMemoryError;
       fail(sequence, memory ? OUT_OF_MEMORY : String.valueOf(cause.getMessage()));
@@ -224,7 +258,7 @@ public final class Scheduler implements AutoCloseable {
   }
 
   public EngineStatistics statistics() {
-    return new EngineStatistics(runningCount, waiting.size(), steps, prefixes.bytes());
+    return new EngineStatistics(runningCount, waiting.size(), steps, prefixes.statistics());
   }
 
   public String kernels() {
