@@ -7,6 +7,7 @@ import dev.brisk.engine.Generation;
 import dev.brisk.engine.GenerationRequest;
 import dev.brisk.engine.cache.KvCache;
 import dev.brisk.engine.cache.PrefixCache;
+import dev.brisk.engine.cache.PrefixSnapshots;
 import dev.brisk.engine.model.Batch;
 import dev.brisk.engine.model.ForwardPass;
 import dev.brisk.engine.model.LanguageModel;
@@ -16,9 +17,14 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Steps all running responses: schedule, run, postprocess. One thread does so; requests reach it
@@ -43,6 +49,8 @@ public final class Scheduler implements AutoCloseable {
   private final List<Sequence> prefilling = new ArrayList<>();
   private final int tile;
   private final StepBudget budget;
+  private final PrefixSnapshots snapshots;
+  private final Queue<FutureTask<?>> tasks = new ConcurrentLinkedQueue<>();
   private final Thread thread;
 
   private volatile boolean closed;
@@ -51,7 +59,11 @@ public final class Scheduler implements AutoCloseable {
   private volatile long steps;
 
   public Scheduler(
-      LanguageModel model, Tokenizer tokenizer, int contextLength, EngineOptions options) {
+      LanguageModel model,
+      Tokenizer tokenizer,
+      int contextLength,
+      EngineOptions options,
+      Supplier<String> identity) {
     this.model = model;
     this.tokenizer = tokenizer;
     this.options = options;
@@ -60,6 +72,8 @@ public final class Scheduler implements AutoCloseable {
     tile = pass.kernels().rowTile();
     budget = new StepBudget(tile, TimeUnit.MILLISECONDS.toNanos(options.stepMillis()));
     prefixes = new PrefixCache(options.prefixCacheBytes());
+    snapshots =
+        new PrefixSnapshots(prefixes, identity, kernels(), fresh(), options.prefixCacheBytes());
     thread = Thread.ofPlatform().daemon().name("brisk-scheduler").start(this::loop);
   }
 
@@ -78,6 +92,36 @@ public final class Scheduler implements AutoCloseable {
     return response;
   }
 
+  /**
+   * Has the scheduler's thread do something with the prefixes between two steps.
+   *
+   * @throws IllegalStateException if the engine was closed
+   */
+  public <T> T withPrefixes(Function<PrefixSnapshots, T> work) {
+    var task = new FutureTask<T>(() -> work.apply(snapshots));
+    tasks.add(task);
+    wake();
+    if (closed && tasks.remove(task)) {
+      throw new IllegalStateException(CLOSED);
+    }
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException | CancellationException e) {
+      throw new IllegalStateException(CLOSED, e);
+    }
+  }
+
+  private void runTasks() {
+    for (FutureTask<?> task = tasks.poll(); task != null; task = tasks.poll()) {
+      task.run();
+    }
+  }
+
   private KvCache fresh() {
     return new KvCache(model.config().layers(), model.config().kvWidth());
   }
@@ -85,6 +129,7 @@ public final class Scheduler implements AutoCloseable {
   private void loop() {
     while (!closed) {
       try {
+        runTasks();
         schedule();
         if (batch.rows() == 0) {
           idle();
@@ -104,6 +149,9 @@ public final class Scheduler implements AutoCloseable {
     }
     for (Sequence s = waiting.poll(); s != null; s = waiting.poll()) {
       fail(s, CLOSED);
+    }
+    for (FutureTask<?> task = tasks.poll(); task != null; task = tasks.poll()) {
+      task.cancel(false);
     }
     pass.close();
   }
@@ -246,6 +294,7 @@ public final class Scheduler implements AutoCloseable {
   private boolean nothingToDo() {
     boolean canAdmit = !waiting.isEmpty() && running.size() < options.maxSequences();
     return !closed
+        && tasks.isEmpty()
         && !canAdmit
         && waiting.stream().noneMatch(Sequence::isCancelled)
         && running.stream().noneMatch(s -> s.isCancelled() || s.response().hasRoom());

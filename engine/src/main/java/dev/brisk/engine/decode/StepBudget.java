@@ -17,6 +17,9 @@ final class StepBudget {
   /** How much of a shorter time is believed at once; a longer one is believed wholly. */
   private static final double FALLING = 0.2;
 
+  /** How fast sizes that are not tried any more are thought better of. */
+  private static final double FADING = 0.05;
+
   /** Costs are kept apart by the power of two of the rows: more rows cost less each. */
   private static final int SIZES = 16;
 
@@ -67,5 +70,9 @@ final class StepBudget {
     double before = rowNanos[size];
     boolean believed = before == 0 || cost > before;
     rowNanos[size] = believed ? cost : before + FALLING * (cost - before);
+    for (int i = size + 1; i < SIZES; i++) {
+      // More rows cost less each; what said otherwise was disturbed, and is tried again in time.
+      rowNanos[i] += FADING * Math.min(0, cost - rowNanos[i]);
+    }
   }
 }
