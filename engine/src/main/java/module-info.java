@@ -1,4 +1,7 @@
-/** Runs GGUF language models inside the JVM. Knows no network, no JSON, and no files but models. */
+/**
+ * Runs GGUF language models inside the JVM. Knows no network, no JSON, and no files but models and
+ * snapshots of prefixes.
+ */
 module dev.brisk.engine {
   requires static org.jspecify;
   requires jdk.incubator.vector;

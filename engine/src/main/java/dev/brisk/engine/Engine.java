@@ -3,6 +3,8 @@ package dev.brisk.engine;
 import dev.brisk.engine.decode.Scheduler;
 import dev.brisk.engine.kernel.KernelSelection;
 import dev.brisk.engine.model.LanguageModel;
+import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Runs responses of one model. Any thread may call it; one scheduler thread and its workers
@@ -28,7 +30,7 @@ public final class Engine implements AutoCloseable {
     int panelWidth = KernelSelection.create(options.kernels()).panelWidth();
     LanguageModel weights = model.weights(panelWidth);
     vocabulary = weights.vocabulary();
-    scheduler = new Scheduler(weights, model.tokenizer(), contextLength, options);
+    scheduler = new Scheduler(weights, model.tokenizer(), contextLength, options, model::identity);
   }
 
   /**
@@ -58,6 +60,47 @@ public final class Engine implements AutoCloseable {
    */
   public void warmUp() {
     new WarmUp(this, vocabulary).run();
+  }
+
+  /**
+   * Saves what the prefix cache knows of a prefix, in whole pages of 64 tokens.
+   *
+   * @return how many tokens were saved; nothing is written where that is none
+   * @throws PrefixSnapshotException if the file cannot be written
+   */
+  public int savePrefix(int[] tokens, Path file) {
+    return scheduler.withPrefixes(s -> s.save(tokens, file));
+  }
+
+  /**
+   * Maps a saved prefix. Its pages are read when a request first begins with them.
+   *
+   * @return how many tokens it has
+   * @throws PrefixSnapshotException if it is broken, or made with another model or other kernels
+   */
+  public int loadPrefix(Path file) {
+    return scheduler.withPrefixes(s -> s.load(file));
+  }
+
+  /**
+   * Saves the prefixes that more than one request began with, and those that were loaded, within
+   * the prefix cache's bound; deletes this model's others in the folder.
+   *
+   * @return how many there are
+   * @throws PrefixSnapshotException if the folder cannot be written
+   */
+  public int savePrefixes(Path folder) {
+    return scheduler.withPrefixes(s -> s.saveStanding(folder));
+  }
+
+  /**
+   * Loads what {@link #savePrefixes} saved; a folder that does not exist has nothing.
+   *
+   * @return one sentence on each snapshot that is broken
+   * @throws PrefixSnapshotException if the folder cannot be read
+   */
+  public List<String> loadPrefixes(Path folder) {
+    return scheduler.withPrefixes(s -> s.loadAll(folder));
   }
 
   public Model model() {

@@ -6,6 +6,6 @@ package dev.brisk.engine;
  * @param running responses being computed
  * @param waiting responses in the queue
  * @param steps forward passes since the start
- * @param prefixCacheBytes memory held by the prefix cache
+ * @param prefixes what the prefix cache has done and holds
  */
-public record EngineStatistics(int running, int waiting, long steps, long prefixCacheBytes) {}
+public record EngineStatistics(int running, int waiting, long steps, PrefixStatistics prefixes) {}

@@ -5,6 +5,8 @@ package dev.brisk.engine;
  *
  * @param promptTokens tokens of the prompt
  * @param cachedTokens how many of them came from the prefix cache
+ * @param miss why the others did not; where it is {@link PrefixMiss#DIVERGED}, they differ from
+ *     what is known at the token of index {@code cachedTokens}
  * @param outputTokens tokens produced, the stop token included
  * @param drafted tokens proposed by the draft source
  * @param accepted how many of them were kept
@@ -17,6 +19,7 @@ package dev.brisk.engine;
 public record GenerationStats(
     int promptTokens,
     int cachedTokens,
+    PrefixMiss miss,
     int outputTokens,
     int drafted,
     int accepted,

@@ -80,6 +80,11 @@ public final class Model implements AutoCloseable {
     return file.tensors();
   }
 
+  /** A hash that other models do not have, over the file's head and samples of its weights. */
+  String identity() {
+    return file.identity();
+  }
+
   /** Positions that the model was made for. */
   public int contextLength() {
     return config.contextLength();

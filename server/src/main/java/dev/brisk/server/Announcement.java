@@ -9,15 +9,21 @@ import java.nio.file.Path;
 /** A ready server's state file, from when it is ready to its end; also if a signal ends it. */
 final class Announcement implements AutoCloseable {
   private final Path file;
+  private final Runnable last;
   private final Thread onSignal;
 
-  private Announcement(Path file) {
+  private Announcement(Path file, Runnable last) {
     this.file = file;
+    this.last = last;
     this.onSignal = new Thread(this::leaveAtOnce, "brisk-leave");
   }
 
-  static Announcement of(StateDir folder, ServerState state) {
-    var announcement = new Announcement(folder.stateFile());
+  /**
+   * @param last what is still to be done when the server leaves, however it is asked to; it must
+   *     not throw
+   */
+  static Announcement of(StateDir folder, ServerState state, Runnable last) {
+    var announcement = new Announcement(folder.stateFile(), last);
     Runtime.getRuntime().addShutdownHook(announcement.onSignal);
     try {
       state.write(announcement.file);
@@ -33,6 +39,7 @@ final class Announcement implements AutoCloseable {
   public void close() {
     if (removeHook()) {
       delete();
+      last.run();
     }
   }
 
@@ -47,7 +54,8 @@ final class Announcement implements AutoCloseable {
 
   private void leaveAtOnce() {
     delete();
-    // There is nothing else to save, and being asked to leave is no failure.
+    last.run();
+    // Being asked to leave is no failure.
     Runtime.getRuntime().halt(0);
   }
 

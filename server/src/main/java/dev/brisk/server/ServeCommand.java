@@ -1,6 +1,7 @@
 package dev.brisk.server;
 
 import dev.brisk.engine.EngineOptions;
+import dev.brisk.engine.PrefixSnapshotException;
 import dev.brisk.server.http.HttpServer;
 import dev.brisk.server.http.IdleClock;
 import dev.brisk.server.respond.EngineResponder;
@@ -8,6 +9,7 @@ import dev.brisk.server.respond.Responder;
 import dev.brisk.wire.api.ServerState;
 import dev.brisk.wire.api.StateDir;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,6 +72,13 @@ final class ServeCommand implements Callable<Integer> {
   private @Nullable Integer context;
 
   @Option(
+      names = "--prefix-snapshots",
+      paramLabel = "DIR",
+      description =
+          "Keep what prompts begin with again and again in this folder when the server leaves, and take it up at the next start.")
+  private @Nullable Path prefixSnapshots;
+
+  @Option(
       names = "--background",
       hidden = true,
       description = "A client started this server, so a client may replace it.")
@@ -90,6 +99,7 @@ final class ServeCommand implements Callable<Integer> {
       try (var responder = load()) {
         responder.templateProblem().ifPresent(problem -> warn(responder, problem));
         responder.warmUp();
+        loadPrefixes(responder);
         serve(responder, folder, start);
       }
     }
@@ -111,7 +121,7 @@ final class ServeCommand implements Callable<Integer> {
               Instant.now(),
               System.getProperty("brisk.stamp", ""),
               background);
-      try (var _ = Announcement.of(folder, state)) {
+      try (var _ = Announcement.of(folder, state, () -> savePrefixes(responder))) {
         spec.commandLine()
             .getOut()
             .printf(
@@ -134,6 +144,29 @@ final class ServeCommand implements Callable<Integer> {
         .printf(
             "The chat template of the model %s cannot be rendered, so it will not chat: %s.%n",
             responder.model().name(), problem);
+  }
+
+  private void loadPrefixes(Responder responder) {
+    if (prefixSnapshots == null) {
+      return;
+    }
+    try {
+      responder.loadPrefixes(prefixSnapshots).forEach(spec.commandLine().getErr()::println);
+    } catch (PrefixSnapshotException e) {
+      throw new CommandException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private void savePrefixes(Responder responder) {
+    if (prefixSnapshots == null) {
+      return;
+    }
+    try {
+      responder.savePrefixes(prefixSnapshots);
+    } catch (RuntimeException e) {
+      // The server leaves all the same; the next one computes what is missing.
+      spec.commandLine().getErr().println(e.getMessage());
+    }
   }
 
   private Responder load() {

@@ -80,6 +80,21 @@ class ServeProcessTest {
   }
 
   @Test
+  void prefixes_are_saved_at_a_signal_and_taken_up_again() throws Exception {
+    var snapshots = temporary.resolve("snapshots");
+    for (int start = 0; start < 2; start++) {
+      try (var server =
+          BriskProcess.start(state(), "serve", "--prefix-snapshots", snapshots.toString())
+              .said("is ready on")) {
+        server.process.destroy();
+        assertThat(server.exitCode()).isZero();
+        assertThat(server.errors()).isEmpty();
+        assertThat(snapshots).isDirectory();
+      }
+    }
+  }
+
+  @Test
   void a_killed_server_does_not_keep_the_next_from_starting() throws Exception {
     try (var server = BriskProcess.start(state(), "serve").said("is ready on")) {
       server.process.destroyForcibly().waitFor();

@@ -12,7 +12,7 @@ import java.util.List;
 public final class KvCache {
   private final int layers;
   private final int width;
-  private final List<KvPage> pages;
+  private final List<KvPage> pages = new ArrayList<>();
   private int length;
 
   /**
@@ -20,14 +20,8 @@ public final class KvCache {
    * @param width key (and value) numbers a position and layer
    */
   public KvCache(int layers, int width) {
-    this(layers, width, new ArrayList<>(), 0);
-  }
-
-  private KvCache(int layers, int width, List<KvPage> pages, int length) {
     this.layers = layers;
     this.width = width;
-    this.pages = pages;
-    this.length = length;
   }
 
   /** Positions whose keys and values are computed and valid. */
@@ -38,7 +32,7 @@ public final class KvCache {
   /** Makes room for positions up to {@code positions} (exclusive). */
   public void reserve(int positions) {
     while (pages.size() * KvPage.POSITIONS < positions) {
-      pages.add(new KvPage(layers, width));
+      pages.add(newPage());
     }
   }
 
@@ -55,23 +49,19 @@ public final class KvCache {
   }
 
   /**
-   * A cache that starts with the first {@code positions} positions of this one. It shares the full
-   * pages and copies the rest, so both may go on independently, as long as this one is not cut
-   * below {@code positions}.
+   * Puts a page in place of the one at {@code index}, or behind the last. A page that others have,
+   * too, must be full, or a copy.
    */
-  public KvCache fork(int positions) {
-    if (positions > length) {
-      throw new IllegalArgumentException("only " + length + " positions are valid");
+  void place(int index, KvPage page) {
+    if (index == pages.size()) {
+      pages.add(page);
+    } else {
+      pages.set(index, page);
     }
-    int full = positions / KvPage.POSITIONS;
-    var shared = new ArrayList<>(pages.subList(0, full));
-    if (positions % KvPage.POSITIONS > 0) {
-      shared.add(pages.get(full).copy());
-    }
-    return new KvCache(layers, width, shared, positions);
   }
 
-  List<KvPage> pages() {
-    return pages;
+  /** A page for this cache's model, with nothing in it. */
+  KvPage newPage() {
+    return new KvPage(layers, width);
   }
 }

@@ -1,5 +1,9 @@
 package dev.brisk.engine.cache;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+
 /**
  * Keys and values of {@link #POSITIONS} neighbouring positions in all layers. Keys of a layer stand
  * as {@code [head][dimension][position]}, so that one vector holds the same dimension of
@@ -9,6 +13,9 @@ package dev.brisk.engine.cache;
 public final class KvPage {
   /** Positions a page. */
   public static final int POSITIONS = 64;
+
+  private static final ValueLayout.OfFloat FLOATS =
+      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   private final float[][] keys;
   private final float[][] values;
@@ -43,6 +50,34 @@ public final class KvPage {
     return values[layer];
   }
 
+  /** Writes all of it: layer by layer its keys, then its values, in {@link #bytes} bytes. */
+  void write(MemorySegment to) {
+    long at = 0;
+    for (int layer = 0; layer < keys.length; layer++) {
+      int n = keys[layer].length;
+      MemorySegment.copy(keys[layer], 0, to, FLOATS, at, n);
+      MemorySegment.copy(values[layer], 0, to, FLOATS, at + 4L * n, n);
+      at += 8L * n;
+    }
+  }
+
+  /** Takes over what {@link #write} wrote of a page of the same shape. */
+  void read(MemorySegment from) {
+    long at = 0;
+    for (int layer = 0; layer < keys.length; layer++) {
+      int n = keys[layer].length;
+      MemorySegment.copy(from, FLOATS, at, keys[layer], 0, n);
+      MemorySegment.copy(from, FLOATS, at + 4L * n, values[layer], 0, n);
+      at += 8L * n;
+    }
+  }
+
+  /** What {@link #write} writes, in words: pages of another format cannot be read into this one. */
+  String format() {
+    return "f32, %d layers of %d".formatted(keys.length, keys[0].length / POSITIONS);
+  }
+
+  /** Memory that it takes. */
   long bytes() {
     return 2L * keys.length * keys[0].length * Float.BYTES;
   }

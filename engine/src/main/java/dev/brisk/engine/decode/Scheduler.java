@@ -7,6 +7,7 @@ import dev.brisk.engine.Generation;
 import dev.brisk.engine.GenerationRequest;
 import dev.brisk.engine.cache.KvCache;
 import dev.brisk.engine.cache.PrefixCache;
+import dev.brisk.engine.cache.PrefixSnapshots;
 import dev.brisk.engine.model.Batch;
 import dev.brisk.engine.model.ForwardPass;
 import dev.brisk.engine.model.LanguageModel;
@@ -16,8 +17,14 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Steps all running responses: schedule, run, postprocess. One thread does so; requests reach it
@@ -39,6 +46,11 @@ public final class Scheduler implements AutoCloseable {
   private final Queue<Sequence> waiting = new ConcurrentLinkedQueue<>();
   private final Deque<Sequence> running = new ArrayDeque<>();
   private final List<Sequence> scheduled = new ArrayList<>();
+  private final List<Sequence> prefilling = new ArrayList<>();
+  private final int tile;
+  private final StepBudget budget;
+  private final PrefixSnapshots snapshots;
+  private final Queue<FutureTask<?>> tasks = new ConcurrentLinkedQueue<>();
   private final Thread thread;
 
   private volatile boolean closed;
@@ -47,13 +59,21 @@ public final class Scheduler implements AutoCloseable {
   private volatile long steps;
 
   public Scheduler(
-      LanguageModel model, Tokenizer tokenizer, int contextLength, EngineOptions options) {
+      LanguageModel model,
+      Tokenizer tokenizer,
+      int contextLength,
+      EngineOptions options,
+      Supplier<String> identity) {
     this.model = model;
     this.tokenizer = tokenizer;
     this.options = options;
     this.contextLength = contextLength;
     pass = new ForwardPass(model, options.threads(), options.kernels());
+    tile = pass.kernels().rowTile();
+    budget = new StepBudget(tile, TimeUnit.MILLISECONDS.toNanos(options.stepMillis()));
     prefixes = new PrefixCache(options.prefixCacheBytes());
+    snapshots =
+        new PrefixSnapshots(prefixes, identity, kernels(), fresh(), options.prefixCacheBytes());
     thread = Thread.ofPlatform().daemon().name("brisk-scheduler").start(this::loop);
   }
 
@@ -72,6 +92,36 @@ public final class Scheduler implements AutoCloseable {
     return response;
   }
 
+  /**
+   * Has the scheduler's thread do something with the prefixes between two steps.
+   *
+   * @throws IllegalStateException if the engine was closed
+   */
+  public <T> T withPrefixes(Function<PrefixSnapshots, T> work) {
+    var task = new FutureTask<T>(() -> work.apply(snapshots));
+    tasks.add(task);
+    wake();
+    if (closed && tasks.remove(task)) {
+      throw new IllegalStateException(CLOSED);
+    }
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException | CancellationException e) {
+      throw new IllegalStateException(CLOSED, e);
+    }
+  }
+
+  private void runTasks() {
+    for (FutureTask<?> task = tasks.poll(); task != null; task = tasks.poll()) {
+      task.run();
+    }
+  }
+
   private KvCache fresh() {
     return new KvCache(model.config().layers(), model.config().kvWidth());
   }
@@ -79,6 +129,7 @@ public final class Scheduler implements AutoCloseable {
   private void loop() {
     while (!closed) {
       try {
+        runTasks();
         schedule();
         if (batch.rows() == 0) {
           idle();
@@ -99,6 +150,9 @@ public final class Scheduler implements AutoCloseable {
     for (Sequence s = waiting.poll(); s != null; s = waiting.poll()) {
       fail(s, CLOSED);
     }
+    for (FutureTask<?> task = tasks.poll(); task != null; task = tasks.poll()) {
+      task.cancel(false);
+    }
     pass.close();
   }
 
@@ -111,21 +165,46 @@ public final class Scheduler implements AutoCloseable {
     scheduled.clear();
     dropCancelled();
     admit();
-    int budget = options.prefillChunk();
+    prefilling.clear();
     for (Sequence sequence : List.copyOf(running)) {
-      if (sequence.response().hasRoom() && (sequence.decoding() || budget > 0)) {
-        try {
-          int rows = sequence.schedule(batch, Math.max(1, budget));
-          budget -= sequence.decoding() ? 0 : rows;
-          scheduled.add(sequence);
-        } catch (Throwable e) {
-          failRunning(sequence, e);
-        }
+      if (!sequence.response().hasRoom()) {
+        continue;
+      }
+      if (sequence.decoding()) {
+        schedule(sequence, 1);
+      } else {
+        prefilling.add(sequence);
       }
     }
+    schedulePrefills();
     if (running.size() > 1) {
       // Whoever had no room for its prefill in this step has its turn in a later one.
       running.addLast(running.removeFirst());
+    }
+  }
+
+  /** Shares what is left of the step among the prompts, in whole tiles. */
+  private void schedulePrefills() {
+    int left = options.prefillChunk();
+    if (batch.rows() > 0) {
+      left = Math.min(left, Math.max(tile, budget.rows() - batch.rows()));
+    }
+    for (int i = 0; i < prefilling.size() && left > 0; i++) {
+      int share = Math.ceilDiv(left, prefilling.size() - i);
+      int tiles = Math.ceilDiv(share, tile) * tile;
+      left -= schedule(prefilling.get(i), Math.min(left, tiles));
+    }
+  }
+
+  /** Adds a sequence's rows to the step; how many of them are known tokens. */
+  private int schedule(Sequence sequence, int rows) {
+    try {
+      int added = sequence.schedule(batch, rows);
+      scheduled.add(sequence);
+      return added;
+    } catch (Throwable e) {
+      failRunning(sequence, e);
+      return 0;
     }
   }
 
@@ -153,13 +232,15 @@ public final class Scheduler implements AutoCloseable {
         break;
       }
       running.addLast(next);
-      next.start(prefixes.find(next.request().prompt(), next.kv()));
+      next.start(prefixes);
     }
     runningCount = running.size();
   }
 
   private void run() {
+    long start = System.nanoTime();
     pass.run(batch);
+    budget.learn(batch.rows(), System.nanoTime() - start);
     long step = steps;
     steps = step + 1;
   }
@@ -183,13 +264,14 @@ public final class Scheduler implements AutoCloseable {
   /** The KV is put away first: who reads the end may ask again at once, and shall find it. */
   private void end(Sequence sequence, FinishReason reason) {
     runningCount = running.size();
-    prefixes.put(sequence.computedTokens(), sequence.kv());
+    sequence.leave(true);
     sequence.finish(reason, "");
   }
 
   private void failRunning(Sequence sequence, Throwable cause) {
     if (running.remove(sequence)) {
       runningCount = running.size();
+      sequence.leave(false);
       boolean memory =
           cause instanceof OutOfMemoryError || cause.getCause() instanceof OutOfMemoryError;
       fail(sequence, memory ? OUT_OF_MEMORY : String.valueOf(cause.getMessage()));
@@ -212,6 +294,7 @@ public final class Scheduler implements AutoCloseable {
   private boolean nothingToDo() {
     boolean canAdmit = !waiting.isEmpty() && running.size() < options.maxSequences();
     return !closed
+        && tasks.isEmpty()
         && !canAdmit
         && waiting.stream().noneMatch(Sequence::isCancelled)
         && running.stream().noneMatch(s -> s.isCancelled() || s.response().hasRoom());
@@ -224,7 +307,7 @@ public final class Scheduler implements AutoCloseable {
   }
 
   public EngineStatistics statistics() {
-    return new EngineStatistics(runningCount, waiting.size(), steps, prefixes.bytes());
+    return new EngineStatistics(runningCount, waiting.size(), steps, prefixes.statistics());
   }
 
   public String kernels() {

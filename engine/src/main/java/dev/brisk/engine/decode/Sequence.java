@@ -6,7 +6,10 @@ import dev.brisk.engine.FinishReason;
 import dev.brisk.engine.GenerationRequest;
 import dev.brisk.engine.GenerationResult;
 import dev.brisk.engine.GenerationStats;
+import dev.brisk.engine.PrefixMiss;
 import dev.brisk.engine.cache.KvCache;
+import dev.brisk.engine.cache.PrefixCache;
+import dev.brisk.engine.cache.PrefixLease;
 import dev.brisk.engine.model.Batch;
 import dev.brisk.engine.model.ForwardPass;
 import dev.brisk.engine.tokenizer.Detokenizer;
@@ -37,13 +40,13 @@ final class Sequence {
 
   private int[] known;
   private int knownLength;
-  private KvCache kv;
+  private final KvCache kv;
+  private @Nullable PrefixLease lease;
   private final int[] draft = new int[MAX_DRAFT];
   private int draftLength;
   private int stepRows;
   private int firstLogits;
 
-  private int cachedTokens;
   private int drafted;
   private int accepted;
   private int passes;
@@ -80,15 +83,6 @@ final class Sequence {
     return response;
   }
 
-  KvCache kv() {
-    return kv;
-  }
-
-  /** The tokens whose KV is computed. */
-  int[] computedTokens() {
-    return Arrays.copyOf(known, kv.length());
-  }
-
   boolean isCancelled() {
     return request.cancel().isCancelled();
   }
@@ -98,11 +92,19 @@ final class Sequence {
     return finished;
   }
 
-  /** Starts it on the KV of an earlier request's common prefix. */
-  void start(KvCache prefix) {
-    kv = prefix;
-    cachedTokens = prefix.length();
+  /** Starts it on the KV of the longest prefix that is known. */
+  void start(PrefixCache prefixes) {
     startedAt = System.nanoTime();
+    lease = prefixes.open(request.prompt(), kv);
+  }
+
+  /** Lets go of what it shares; what it has computed stays known if it ended as it should. */
+  void leave(boolean keep) {
+    if (lease != null && keep) {
+      lease.end(known, kv);
+    } else if (lease != null) {
+      lease.release();
+    }
   }
 
   /** Whether its prefill is over, so that a step needs one row and a draft. */
@@ -117,6 +119,9 @@ final class Sequence {
    * @return how many rows of known tokens were added
    */
   int schedule(Batch batch, int budget) {
+    if (lease != null && !decoding()) {
+      lease.catchUp(known, knownLength, kv);
+    }
     int from = kv.length();
     int missing = knownLength - from;
     int n = Math.min(missing, budget);
@@ -165,6 +170,7 @@ final class Sequence {
     int computed = kv.length() + stepRows;
     kv.setLength(computed);
     if (firstLogits < 0) {
+      share();
       return;
     }
     passes++;
@@ -191,7 +197,14 @@ final class Sequence {
         break;
       }
     }
+    share();
     send(before, text);
+  }
+
+  private void share() {
+    if (lease != null) {
+      lease.grow(known, kv);
+    }
   }
 
   /** The next token, or -1 if the filter allows none. */
@@ -268,7 +281,8 @@ final class Sequence {
     var stats =
         new GenerationStats(
             request.prompt().length,
-            cachedTokens,
+            lease == null ? 0 : lease.hitTokens(),
+            lease == null ? PrefixMiss.COLD : lease.miss(),
             outputTokens(),
             drafted,
             accepted,

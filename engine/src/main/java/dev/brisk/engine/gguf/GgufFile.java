@@ -92,6 +92,14 @@ public final class GgufFile implements AutoCloseable {
     return parts.stream().mapToLong(part -> part.bytes().byteSize()).sum();
   }
 
+  /**
+   * SHA-256, in hexadecimal, over the metadata, the tensor table, the size, and samples all over
+   * the weights: other training changes all of them. Reads far less than the file.
+   */
+  public String identity() {
+    return Identity.of(parts.stream().map(Part::bytes).toList(), tensors);
+  }
+
   /** The key-value pairs; of a split model, those of the first part. */
   public Metadata metadata() {
     return first().metadata();

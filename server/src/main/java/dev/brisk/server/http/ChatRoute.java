@@ -194,6 +194,7 @@ final class ChatRoute implements Handler {
           .name("prompt_tokens_details")
           .beginObject()
           .member("cached_tokens", stats.cachedTokens())
+          .member("cache_miss", stats.miss().label())
           .endObject()
           .name("completion_tokens_details")
           .beginObject()

@@ -11,8 +11,10 @@ import dev.brisk.engine.PromptTooLongException;
 import dev.brisk.engine.TokenFilter;
 import dev.brisk.engine.tokenizer.Tokenizer;
 import dev.brisk.server.jinja.TemplateException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 
 /** Answers from the engine in this process. It owns the model and the engine, and closes them. */
@@ -74,6 +76,16 @@ public final class EngineResponder implements Responder {
   @Override
   public void warmUp() {
     engine.warmUp();
+  }
+
+  @Override
+  public List<String> loadPrefixes(Path folder) {
+    return engine.loadPrefixes(folder);
+  }
+
+  @Override
+  public void savePrefixes(Path folder) {
+    int _ = engine.savePrefixes(folder);
   }
 
   @Override

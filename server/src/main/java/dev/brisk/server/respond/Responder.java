@@ -2,6 +2,8 @@ package dev.brisk.server.respond;
 
 import dev.brisk.edit.format.Prompt;
 import dev.brisk.engine.Generation;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Answers prompts with one model. Safe for use by many threads. */
@@ -19,6 +21,23 @@ public interface Responder extends AutoCloseable {
 
   /** Computes until what will compute for requests has been compiled. */
   void warmUp();
+
+  /**
+   * Takes up the prefixes that {@link #savePrefixes} has saved.
+   *
+   * @return one sentence on each that cannot be used
+   * @throws dev.brisk.engine.PrefixSnapshotException if the folder cannot be read
+   */
+  default List<String> loadPrefixes(Path folder) {
+    return List.of();
+  }
+
+  /**
+   * Saves what prompts have begun with more than once.
+   *
+   * @throws dev.brisk.engine.PrefixSnapshotException if the folder cannot be written
+   */
+  default void savePrefixes(Path folder) {}
 
   /**
    * Makes tokens of a prompt.

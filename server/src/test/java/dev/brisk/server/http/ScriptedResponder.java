@@ -7,6 +7,7 @@ import dev.brisk.engine.FinishReason;
 import dev.brisk.engine.Generation;
 import dev.brisk.engine.GenerationResult;
 import dev.brisk.engine.GenerationStats;
+import dev.brisk.engine.PrefixMiss;
 import dev.brisk.server.respond.ModelCard;
 import dev.brisk.server.respond.PreparedPrompt;
 import dev.brisk.server.respond.RefusedException;
@@ -165,7 +166,7 @@ final class ScriptedResponder implements Responder {
         throw new IllegalStateException("running");
       }
       return new GenerationResult(
-          reason, new GenerationStats(3, 1, tokens, 4, 2, tokens, 0, 0, 0, 0), "");
+          reason, new GenerationStats(3, 1, PrefixMiss.COLD, tokens, 4, 2, tokens, 0, 0, 0, 0), "");
     }
   }
 }
