@@ -90,6 +90,11 @@ public final class Model implements AutoCloseable {
     return config.contextLength();
   }
 
+  /** What a pass has to read and to compute. */
+  public ModelCost cost() {
+    return ModelCost.of(file.tensors(), config);
+  }
+
   /** A new sequence of its own, computed by the thread that calls it. */
   public Session session(int threads, KernelChoice kernels) {
     return new Session(this, threads, kernels);

@@ -40,15 +40,7 @@ public final class Session implements AutoCloseable {
    * @throws PromptTooLongException if they do not fit the context
    */
   public float[] forward(int[] tokens) {
-    int from = kv.length();
-    if (tokens.length == 0) {
-      throw new IllegalArgumentException("give at least one token");
-    }
-    if (from + tokens.length > contextLength) {
-      throw new PromptTooLongException(from + tokens.length, contextLength);
-    }
-    batch.clear();
-    kv.reserve(from + tokens.length);
+    int from = room(tokens.length);
     int last = tokens.length - 1;
     for (int i = 0; i < last; i++) {
       batch.add(checked(tokens[i]), from + i, kv);
@@ -57,6 +49,54 @@ public final class Session implements AutoCloseable {
     pass.run(batch);
     kv.setLength(from + tokens.length);
     return Arrays.copyOf(pass.logits(), pass.vocabulary());
+  }
+
+  /**
+   * Computes tokens behind those that are already there, as a draft is verified.
+   *
+   * @param tokens at least one
+   * @return for each of them, the likeliest token to follow
+   * @throws PromptTooLongException if they do not fit the context
+   */
+  public int[] verify(int[] tokens) {
+    int from = room(tokens.length);
+    for (int i = 0; i < tokens.length; i++) {
+      batch.addWithLogits(checked(tokens[i]), from + i, kv);
+    }
+    pass.run(batch);
+    kv.setLength(from + tokens.length);
+    int[] likeliest = new int[tokens.length];
+    for (int i = 0; i < tokens.length; i++) {
+      likeliest[i] = pass.kernels().argmax(pass.logits(), pass.logitsOffset(i), pass.vocabulary());
+    }
+    return likeliest;
+  }
+
+  /**
+   * Takes so many positions for computed although they are not; what comes behind them then says
+   * nothing, but takes as long as if they were. For measuring at a depth.
+   *
+   * @throws PromptTooLongException if they do not fit the context
+   */
+  public void skip(int positions) {
+    int from = room(positions);
+    kv.setLength(from + positions);
+  }
+
+  /**
+   * Begins a batch behind what is there, which has {@code count} positions more, and says where.
+   */
+  private int room(int count) {
+    int from = kv.length();
+    if (count == 0) {
+      throw new IllegalArgumentException("give at least one token");
+    }
+    if (from + count > contextLength) {
+      throw new PromptTooLongException(from + count, contextLength);
+    }
+    batch.clear();
+    kv.reserve(from + count);
+    return from;
   }
 
   private int checked(int token) {

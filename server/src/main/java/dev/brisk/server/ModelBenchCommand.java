@@ -1,32 +1,36 @@
 package dev.brisk.server;
 
+import dev.brisk.engine.Ceiling;
+import dev.brisk.engine.Engine;
+import dev.brisk.engine.EngineOptions;
 import dev.brisk.engine.KernelChoice;
 import dev.brisk.engine.Model;
-import dev.brisk.engine.Session;
-import dev.brisk.wire.json.JsonWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/**
- * {@code brisk model bench}: tokens a second of prefill and plain decode, without drafts and
- * without a server.
- */
+/** {@code brisk model bench}: how fast a model is on this machine, without a server. */
 @Command(
     name = "bench",
-    description = "Measures prefill and decode: tokens/s, median of the runs, after warm-up.",
+    description = {
+      "Measures prefill, decode at several depths of context, verification of drafts and batches of",
+      "sessions: tokens/s, median of the runs, after warm-up, and the share of what this machine can",
+      "do at best, which is measured first."
+    },
     mixinStandardHelpOptions = true)
 final class ModelBenchCommand implements Callable<Integer> {
-  /** Tokens of a prefill that are computed at once. */
-  private static final int CHUNK = 256;
-
-  /** Warm-up lasts at least this long and two runs, so that the kernels have been compiled. */
-  private static final long WARM_NANOS = 3_000_000_000L;
+  private static final String STANDARD_OUTPUT = "-";
 
   @Option(
       names = "--model",
@@ -69,15 +73,42 @@ final class ModelBenchCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
   private KernelChoice kernels = KernelChoice.AUTO;
 
-  @Option(names = "--json", description = "Write JSON.")
-  private boolean asJson;
+  @Option(
+      names = "--depths",
+      paramLabel = "N,...",
+      defaultValue = "0,2048,16384",
+      description = {
+        "Tokens before those that are decoded (default ${DEFAULT-VALUE}, as far as the context goes),",
+        "or none. Their keys and values are not computed: time does not depend on what they are."
+      })
+  private String depths = "";
+
+  @Option(
+      names = "--verify",
+      paramLabel = "N,...",
+      defaultValue = "4,8,16,32",
+      description = "Drafted tokens in a pass (default ${DEFAULT-VALUE}), or none.")
+  private String verify = "";
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N,...",
+      defaultValue = "1,2,4,8",
+      description = "Sessions at once (default ${DEFAULT-VALUE}), or none.")
+  private String batch = "";
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      arity = "0..1",
+      fallbackValue = STANDARD_OUTPUT,
+      description = "Write JSON to a file; instead of the table if no file is named.")
+  private @Nullable String json;
 
   // Set before the command is called.
   @SuppressWarnings("NullAway.Init")
   @Spec
   private CommandSpec spec;
-
-  private record Run(double prefillRate, double decodeRate) {}
 
   @Override
   public Integer call() {
@@ -85,8 +116,10 @@ final class ModelBenchCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--prefill, --decode, --threads and --runs must be at least 1");
     }
-    try (var model = BuiltInModel.open(file);
-        var session = model.session(threads, kernels)) {
+    var chosenDepths = numbers("--depths", depths, 0);
+    var drafts = numbers("--verify", verify, 1);
+    var sessions = numbers("--batch", batch, 1);
+    try (var model = BuiltInModel.open(file)) {
       if (prefill + decode > model.contextLength()) {
         throw new CommandException(
             "The context of "
@@ -97,113 +130,96 @@ final class ModelBenchCommand implements Callable<Integer> {
                 + (prefill + decode)
                 + "; choose smaller --prefill and --decode.");
       }
-      int[] prompt = prompt(model);
-      long warmedUp = System.nanoTime() + WARM_NANOS;
-      for (int i = 0; i < 2 || System.nanoTime() < warmedUp; i++) {
-        var _ = run(session, prompt);
-      }
-      var measured = new Run[runs];
-      Arrays.setAll(measured, i -> run(session, prompt));
-      report(model, session, measured);
+      write(measure(model, chosenDepths, drafts, sessions));
     }
     return 0;
   }
 
-  /** Any tokens do: the work does not depend on them. */
-  private int[] prompt(Model model) {
-    int[] prompt = new int[prefill];
-    int vocabulary = model.tokenizer().size();
-    Arrays.setAll(prompt, i -> (int) ((i * 7919L + 13) % vocabulary));
-    return prompt;
+  private BenchReport measure(
+      Model model, List<Integer> depths, List<Integer> drafts, List<Integer> sessions) {
+    var ceiling = Ceiling.measure(threads, kernels);
+    try (var session = model.session(threads, kernels)) {
+      var bench = new Bench(model, session, runs);
+      var prompt = bench.prompt(prefill, decode);
+      var depthRows = new ArrayList<BenchRow>();
+      for (int depth : depths) {
+        if (depth + decode <= model.contextLength()) {
+          depthRows.add(bench.depth(depth, decode));
+        }
+      }
+      var verifyRows = new ArrayList<BenchRow>();
+      for (int drafted : drafts) {
+        if (verifyRows.isEmpty()) {
+          verifyRows.add(bench.verify(0));
+        }
+        verifyRows.add(bench.verify(drafted));
+      }
+      var batchRows = sessions.isEmpty() ? List.<BenchRow>of() : batches(model, bench, sessions);
+      return new BenchReport(
+          model.name(),
+          session.kernels(),
+          threads,
+          runs,
+          ceiling,
+          prompt,
+          depthRows,
+          verifyRows,
+          batchRows);
+    }
   }
 
-  private Run run(Session session, int[] prompt) {
-    session.truncate(0);
-    long start = System.nanoTime();
-    float[] logits = {};
-    for (int from = 0; from < prompt.length; from += CHUNK) {
-      logits =
-          session.forward(Arrays.copyOfRange(prompt, from, Math.min(prompt.length, from + CHUNK)));
+  private List<BenchRow> batches(Model model, Bench bench, List<Integer> sessions) {
+    var options =
+        EngineOptions.defaults()
+            .withThreads(threads)
+            .withKernels(kernels)
+            .withPrefixCacheBytes(0)
+            .withMaxSequences(sessions.stream().mapToInt(n -> n).max().orElse(1));
+    try (var engine = new Engine(model, options)) {
+      var rows = new ArrayList<BenchRow>();
+      for (int n : sessions) {
+        rows.add(bench.batch(engine, n, decode));
+      }
+      return rows;
     }
-    long prefilled = System.nanoTime();
-    for (int i = 0; i < decode; i++) {
-      logits = session.forward(new int[] {largest(logits)});
-    }
-    long end = System.nanoTime();
-    return new Run(prefill * 1e9 / (prefilled - start), decode * 1e9 / (end - prefilled));
   }
 
-  private static int largest(float[] logits) {
-    int best = 0;
-    for (int i = 1; i < logits.length; i++) {
-      if (logits[i] > logits[best]) {
-        best = i;
+  /** The numbers of a list with commas; none of the word none. */
+  private List<Integer> numbers(String option, String list, int least) {
+    if (list.equals("none")) {
+      return List.of();
+    }
+    try {
+      var numbers = Arrays.stream(list.split(",")).map(n -> Integer.valueOf(n.strip())).toList();
+      if (numbers.stream().allMatch(n -> n >= least)) {
+        return numbers;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, as for numbers that are too small.
+    }
+    throw new ParameterException(
+        spec.commandLine(),
+        option + " takes whole numbers from " + least + " on, with commas, or none");
+  }
+
+  private void write(BenchReport report) {
+    var out = spec.commandLine().getOut();
+    if (STANDARD_OUTPUT.equals(json)) {
+      out.println(report.json());
+      out.flush();
+      return;
+    }
+    report.table(out);
+    if (json != null) {
+      var file = Path.of(json);
+      var part = file.resolveSibling(file.getFileName() + ".part");
+      try {
+        Files.writeString(part, report.json() + "\n");
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+      } catch (IOException e) {
+        throw new CommandException(
+            "The file " + file + " cannot be written; choose another one for --json.", e);
       }
     }
-    return best;
-  }
-
-  private void report(Model model, Session session, Run[] measured) {
-    double[] prefills = sorted(measured, true);
-    double[] decodes = sorted(measured, false);
-    var out = spec.commandLine().getOut();
-    if (asJson) {
-      var json =
-          new JsonWriter()
-              .beginObject()
-              .member("model", model.name())
-              .member("kernels", session.kernels())
-              .member("threads", threads)
-              .member("runs", runs);
-      rates(json, "prefill", prefill, prefills);
-      rates(json, "decode", decode, decodes);
-      out.println(json.endObject());
-    } else {
-      out.printf(
-          "%s, %s, %d threads, median of %d runs%n",
-          model.name(), session.kernels(), threads, runs);
-      line("prefill", prefill, prefills);
-      line("decode", decode, decodes);
-    }
-    out.flush();
-  }
-
-  private static double[] sorted(Run[] runs, boolean ofPrefill) {
-    return Arrays.stream(runs)
-        .mapToDouble(run -> ofPrefill ? run.prefillRate() : run.decodeRate())
-        .sorted()
-        .toArray();
-  }
-
-  private static void rates(JsonWriter json, String name, int tokens, double[] sorted) {
-    json.name(name)
-        .beginObject()
-        .member("tokens", tokens)
-        .member("tokens_per_s", rounded(median(sorted)))
-        .member("min", rounded(sorted[0]))
-        .member("max", rounded(sorted[sorted.length - 1]))
-        .endObject();
-  }
-
-  private void line(String name, int tokens, double[] sorted) {
-    spec.commandLine()
-        .getOut()
-        .printf(
-            Locale.ROOT,
-            "%-8s %5d tokens  %9.1f tokens/s  (%.1f to %.1f)%n",
-            name,
-            tokens,
-            median(sorted),
-            sorted[0],
-            sorted[sorted.length - 1]);
-  }
-
-  private static double median(double[] sorted) {
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-  }
-
-  private static double rounded(double rate) {
-    return Math.round(rate * 10) / 10.0;
   }
 }

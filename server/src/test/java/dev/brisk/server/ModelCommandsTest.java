@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.brisk.wire.json.Json;
 import dev.brisk.wire.json.JsonObject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,62 @@ class ModelCommandsTest {
       var json = Json.parseObject(process.output());
       assertThat(json.requireObject("prefill").number("tokens_per_s").orElseThrow()).isPositive();
       assertThat(json.requireObject("decode").requireInteger("tokens")).isEqualTo(16);
+      assertThat(json.number("read_gb_per_s").orElseThrow()).isPositive();
+      assertThat(json.number("f32_gflop_per_s").orElseThrow()).isPositive();
+      // The built-in model's context ends before the other depths.
+      assertThat(json.objects("depths")).hasSize(1);
+      assertThat(json.objects("verify"))
+          .extracting(row -> row.requireInteger("drafted"))
+          .containsExactly(0, 4, 8, 16, 32);
+      assertThat(json.objects("verify").getFirst().number("times_one_token").orElseThrow())
+          .isEqualTo(1);
+      assertThat(json.objects("batch"))
+          .extracting(row -> row.requireInteger("sessions"))
+          .containsExactly(1, 2, 4, 8);
+      for (var row : json.objects("batch")) {
+        assertThat(row.number("memory_share").orElseThrow()).isPositive();
+        assertThat(row.number("arithmetic_share").orElseThrow()).isPositive();
+      }
+    }
+  }
+
+  @Test
+  void bench_writes_a_table_and_a_file_of_what_is_asked_for() throws Exception {
+    var file = temporary.resolve("bench.json");
+    try (var process =
+        run(
+            "",
+            "model",
+            "bench",
+            "--prefill",
+            "8",
+            "--decode",
+            "4",
+            "--runs",
+            "1",
+            "--depths",
+            "100",
+            "--verify",
+            "none",
+            "--batch",
+            "none",
+            "--json",
+            file.toString())) {
+      assertThat(process.exitCode()).isZero();
+      assertThat(process.output())
+          .contains("ceiling", "prefill of 8", "decode at depth 100")
+          .doesNotContain("verify of", "batch of");
+      var json = Json.parseObject(Files.readString(file));
+      assertThat(json.objects("depths")).hasSize(1);
+      assertThat(json.objects("verify")).isEmpty();
+    }
+  }
+
+  @Test
+  void bench_refuses_lists_that_are_none() throws Exception {
+    try (var process = run("", "model", "bench", "--verify", "4,x")) {
+      assertThat(process.exitCode()).isEqualTo(2);
+      assertThat(process.errors()).contains("--verify takes whole numbers from 1 on");
     }
   }
 

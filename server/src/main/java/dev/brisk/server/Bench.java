@@ -1,0 +1,189 @@
+package dev.brisk.server;
+
+import dev.brisk.engine.Engine;
+import dev.brisk.engine.Generation;
+import dev.brisk.engine.GenerationRequest;
+import dev.brisk.engine.Model;
+import dev.brisk.engine.ModelCost;
+import dev.brisk.engine.Session;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleSupplier;
+
+/**
+ * The measurements of {@code brisk model bench}. Tokens are any: the work does not depend on them.
+ */
+final class Bench {
+  /** Tokens of a prefill that are computed at once. */
+  private static final int CHUNK = 256;
+
+  /** Warm-up lasts at least this long and two runs, so that the kernels have been compiled. */
+  private static final long WARM_NANOS = 3_000_000_000L;
+
+  /** The same for what differs little from what has run already. */
+  private static final long SHORT_WARM_NANOS = 500_000_000L;
+
+  private final Model model;
+  private final ModelCost cost;
+  private final Session session;
+  private final int runs;
+
+  /**
+   * @param runs measured runs of each kind
+   */
+  Bench(Model model, Session session, int runs) {
+    this.model = model;
+    this.session = session;
+    this.runs = runs;
+    cost = model.cost();
+  }
+
+  /** Tokens as a prompt. */
+  int[] tokens(int count, int seed) {
+    int[] out = new int[count];
+    int vocabulary = model.tokenizer().size();
+    Arrays.setAll(out, i -> (int) ((i * 7919L + 13 + 101L * seed) % vocabulary));
+    return out;
+  }
+
+  /** Prefill of a prompt, and decoding behind it. */
+  List<BenchRow> prompt(int prefill, int decode) {
+    int[] prompt = tokens(prefill, 0);
+    double[][] measured = new double[runs][];
+    long warmedUp = System.nanoTime() + WARM_NANOS;
+    for (int i = 0; i < 2 || System.nanoTime() < warmedUp; i++) {
+      var _ = prefillAndDecode(prompt, decode);
+    }
+    Arrays.setAll(measured, i -> prefillAndDecode(prompt, decode));
+    int passes = (prefill + CHUNK - 1) / CHUNK;
+    return List.of(
+        new BenchRow(
+            prefill,
+            prefill,
+            passes * cost.bytes(prefill / 2),
+            cost.operations(prefill, passes),
+            Arrays.stream(measured).mapToDouble(m -> m[0]).toArray()),
+        decodeRow(prefill, decode, Arrays.stream(measured).mapToDouble(m -> m[1]).toArray()));
+  }
+
+  private BenchRow decodeRow(int depth, int decode, double[] seconds) {
+    return new BenchRow(
+        depth,
+        decode,
+        decode * cost.bytes(depth + decode / 2),
+        decode * cost.operations(1, 1),
+        seconds);
+  }
+
+  private double[] prefillAndDecode(int[] prompt, int decode) {
+    session.truncate(0);
+    long start = System.nanoTime();
+    float[] logits = {};
+    for (int from = 0; from < prompt.length; from += CHUNK) {
+      logits =
+          session.forward(Arrays.copyOfRange(prompt, from, Math.min(prompt.length, from + CHUNK)));
+    }
+    long prefilled = System.nanoTime();
+    decode(largest(logits), decode);
+    return new double[] {(prefilled - start) / 1e9, (System.nanoTime() - prefilled) / 1e9};
+  }
+
+  private void decode(int first, int count) {
+    int[] token = {first};
+    for (int i = 0; i < count; i++) {
+      token = session.verify(token);
+    }
+  }
+
+  private static int largest(float[] logits) {
+    int best = 0;
+    for (int i = 1; i < logits.length; i++) {
+      if (logits[i] > logits[best]) {
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  /** Decoding behind so many positions, whose keys and values are not computed. */
+  BenchRow depth(int depth, int decode) {
+    return decodeRow(
+        depth,
+        decode,
+        measure(
+            () -> {
+              session.truncate(0);
+              if (depth > 0) {
+                session.skip(depth);
+              }
+              long start = System.nanoTime();
+              decode(tokens(1, 0)[0], decode);
+              return (System.nanoTime() - start) / 1e9;
+            }));
+  }
+
+  /** A pass over a token and so many drafted ones behind it; 0 is a pass of plain decoding. */
+  BenchRow verify(int drafted) {
+    int rows = drafted + 1;
+    int[] tokens = tokens(rows, 0);
+    // As many passes as a median needs that is more than the jitter of one.
+    int passes = 8;
+    double[] seconds =
+        measure(
+            () -> {
+              long start = System.nanoTime();
+              for (int i = 0; i < passes; i++) {
+                session.truncate(0);
+                var _ = session.verify(tokens);
+              }
+              return (System.nanoTime() - start) / 1e9 / passes;
+            });
+    return new BenchRow(drafted, rows, cost.bytes(rows), cost.operations(rows, rows), seconds);
+  }
+
+  /** So many responses at once through the engine; time from the first request to the last end. */
+  BenchRow batch(Engine engine, int sessions, int decode) {
+    int[] seed = {0};
+    double[] seconds = measure(() -> batchRun(engine, sessions, decode, seed));
+    return new BenchRow(
+        sessions,
+        sessions * decode,
+        decode * (cost.bytes(0) + 0.5 * sessions * decode * cost.kvBytes()),
+        decode * cost.operations(sessions, sessions),
+        seconds);
+  }
+
+  /**
+   * Prompts are of two tokens and new each time, so that none is answered from the prefix cache.
+   */
+  private double batchRun(Engine engine, int sessions, int decode, int[] seed) {
+    List<Generation> generations = new ArrayList<>();
+    long start = System.nanoTime();
+    for (int i = 0; i < sessions; i++) {
+      generations.add(
+          engine.generate(GenerationRequest.of(tokens(2, ++seed[0])).maxTokens(decode)));
+    }
+    try {
+      for (var generation : generations) {
+        while (generation.next().isPresent()) {
+          // Only the work counts.
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandException("The measurement was interrupted.", e);
+    }
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  private double[] measure(DoubleSupplier run) {
+    long warmedUp = System.nanoTime() + SHORT_WARM_NANOS;
+    do {
+      var _ = run.getAsDouble();
+    } while (System.nanoTime() < warmedUp);
+    double[] seconds = new double[runs];
+    Arrays.setAll(seconds, i -> run.getAsDouble());
+    return seconds;
+  }
+}
