@@ -33,81 +33,105 @@ class TokenFile:
             raise Trouble(f"{path} has soft targets, which only brisk distill train reads; train there, or encode without them.")
         if version != 1:
             raise Trouble(f"{path} has version {version}, this script reads 1; make it again with brisk distill encode.")
-        self.starts = array("q")
+        self.starts, self.heads, pieces = array("q", [0]), [], []
         at = 16
         for _ in range(samples):
             if at + 13 > len(self.bytes):
                 break
-            self.starts.append(at)
-            prompt, output = struct.unpack_from("<ii", self.bytes, at)
-            at += 13 + 2 * (prompt + output)
-        if len(self.starts) != samples or at != len(self.bytes):
+            head = struct.unpack_from("<iifB", self.bytes, at)
+            self.heads.append(head)
+            count = head[0] + head[1]
+            pieces.append(self.bytes[at + 13 : at + 13 + 2 * count])
+            self.starts.append(self.starts[-1] + count)
+            at += 13 + 2 * count
+        if len(self.heads) != samples or at != len(self.bytes):
             raise Trouble(f"{path} is damaged; make it again with brisk distill encode.")
+        # All tokens side by side, as whole numbers of 16 bits without a sign, which PyTorch 1 has no type for.
+        together = bytearray(b"".join(pieces)) or bytearray(2)
+        self.tokens = torch.frombuffer(together, dtype=torch.int16).to(torch.int32) & 0xFFFF
+        if self.tokens.max().item() >= self.vocabulary:
+            raise Trouble(f"{path} has a token beyond its vocabulary; make it again with brisk distill encode.")
+        del self.bytes
 
     def __len__(self):
-        return len(self.starts)
+        return len(self.heads)
 
     def length(self, sample):
         """Tokens of prompt and output."""
-        return sum(struct.unpack_from("<ii", self.bytes, self.starts[sample]))
+        return self.starts[sample + 1] - self.starts[sample]
 
     def item(self, sample):
         """A sample with its losses: on the output, or on everything."""
-        at = self.starts[sample]
-        prompt, output, weight, task = struct.unpack_from("<iifB", self.bytes, at)
-        tokens = struct.unpack_from(f"<{prompt + output}H", self.bytes, at + 13)
-        if max(tokens) >= self.vocabulary:
-            raise Trouble(f"{self.path} has a token beyond its vocabulary; make it again with brisk distill encode.")
-        before = TEXT_WEIGHT * weight if task == TEXT else 0.0
-        return Item(tokens, prompt, [weight if i + 1 >= prompt else before for i in range(len(tokens) - 1)])
+        prompt, _, weight, task = self.heads[sample]
+        tokens = self.tokens[self.starts[sample] : self.starts[sample + 1]]
+        return Item(tokens, prompt, weight, TEXT_WEIGHT * weight if task == TEXT else 0.0)
 
 
 class Item:
-    """One sample; weights[i] is how much the prediction of token i + 1, from tokens 0..i, counts."""
+    """One sample; how much the prediction of a token counts, of the output and before it."""
 
-    def __init__(self, tokens, prompt, weights):
-        self.tokens, self.prompt, self.weights = tokens, prompt, weights
+    def __init__(self, tokens, prompt, weight, before):
+        self.tokens, self.prompt, self.weight, self.before = tokens, prompt, weight, before
         self.rows = len(tokens) - 1
 
 
 class Batch:
-    """Samples packed one after the other; slot is where a row stands when each sample is padded to the longest."""
+    """Samples packed one after the other, short ones first. Attention takes those of about one length together: slot is
+    where a row stands when each sample is padded to the length of its group."""
 
-    def __init__(self, items, device):
-        self.items = items
+    LENGTHS = (32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024)
+
+    def __init__(self, items):
+        self.items = items = sorted(items, key=lambda item: item.rows)
+        padded = [next((length for length in self.LENGTHS if length >= item.rows), item.rows) for item in items]
+        # How many samples are padded to a length, and that length.
+        self.groups = [(padded.count(length), length) for length in sorted(set(padded))]
         self.rows = sum(item.rows for item in items)
-        self.longest = max(item.rows for item in items)
-        tokens, positions, slots, loss_rows, targets, weights = [], [], [], [], [], []
-        for number, item in enumerate(items):
-            for i, weight in enumerate(item.weights):
-                if weight > 0:
-                    loss_rows.append(len(tokens) + i)
-                    targets.append(item.tokens[i + 1])
-                    weights.append(weight)
-            tokens.extend(item.tokens[:-1])
-            positions.extend(range(item.rows))
-            slots.extend(range(number * self.longest, number * self.longest + item.rows))
-        self.weight = sum(weights)
+        lengths = torch.tensor([item.rows + 1 for item in items])
+        number = torch.repeat_interleave(torch.arange(len(items)), lengths)
+        position = torch.arange(len(number)) - (lengths.cumsum(0) - lengths)[number]
+        # A sample's last token is predicted only.
+        known = position < (lengths - 1)[number]
+        number, position = number[known], position[known]
+        tokens = torch.cat([item.tokens for item in items])
+        starts = torch.tensor(padded).cumsum(0) - torch.tensor(padded)
+        weight, before = torch.tensor([item.weight for item in items]), torch.tensor([item.before for item in items])
+        prompt = torch.tensor([item.prompt for item in items])
+        weights = torch.where(position + 1 >= prompt[number], weight[number], before[number])
+        loss_rows = (weights > 0).nonzero().flatten()
+        self.weights = weights[loss_rows]
+        self.weight = self.weights.double().sum().item()
+        self.tokens, self.positions, self.slots = tokens[known], position, starts[number] + position
+        self.loss_rows, self.targets = loss_rows, tokens.roll(-1)[known][loss_rows]
 
-        def whole(numbers):
-            return torch.tensor(numbers, dtype=torch.long).to(device, non_blocking=True)
+    NUMBERS = ("tokens", "positions", "slots", "loss_rows", "targets")
 
-        self.tokens, self.positions, self.slots = whole(tokens), whole(positions), whole(slots)
-        self.loss_rows, self.targets = whole(loss_rows), whole(targets)
-        self.weights = torch.tensor(weights, dtype=torch.float32).to(device)
+    def to(self, device):
+        """Moves what the network needs."""
+        if torch.device(device).type == "cpu":
+            for name in self.NUMBERS:
+                setattr(self, name, getattr(self, name).long())
+            return self
+        # In two copies, from memory that the device reads by itself while the processor goes on.
+        numbers = [getattr(self, name).to(torch.int32) for name in self.NUMBERS]
+        together = torch.cat(numbers).pin_memory().to(device, non_blocking=True).long()
+        for name, part in zip(self.NUMBERS, together.split([len(n) for n in numbers])):
+            setattr(self, name, part)
+        self.weights = self.weights.pin_memory().to(device, non_blocking=True)
+        return self
 
 
-def pack(items, capacity, device):
+def pack(items, capacity):
     """The items in as few batches of at most capacity rows as filling one after the other gives."""
     batches, open_items, rows = [], [], 0
     for item in items:
         if open_items and rows + item.rows > capacity:
-            batches.append(Batch(open_items, device))
+            batches.append(Batch(open_items))
             open_items, rows = [], 0
         open_items.append(item)
         rows += item.rows
     if open_items:
-        batches.append(Batch(open_items, device))
+        batches.append(Batch(open_items))
     return batches
 
 
@@ -257,6 +281,15 @@ def twins(vocabulary):
     ids = {token: number for number, token in enumerate(tokens)}
     # Byte-level vocabularies write a space as this letter.
     return [(i, ids[t[1:]]) for t, i in ids.items() if len(t) > 1 and t[0] == "\u0120" and t[1:] in ids]
+
+
+def symbols(vocabulary):
+    """The tokens of symbols, which stand for a word during one request, and those of a space and a symbol: two lists in
+    the same order. Which symbol stands for which word means nothing."""
+    ids = {token: number for number, token in enumerate(gguf_metadata(vocabulary).get("tokenizer.ggml.tokens", []))}
+    marks = [chr(0xE000 + i) for i in range(128)]
+    marks = [mark for mark in marks if mark in ids and " " + mark in ids]
+    return torch.tensor([[ids[mark] for mark in marks], [ids[" " + mark] for mark in marks]], dtype=torch.long)
 
 
 def gguf_metadata(path):

@@ -15,6 +15,7 @@ class Network:
 
     def __init__(self, sizes, vocabulary, device):
         self.sizes, self.vocabulary = sizes, vocabulary
+        self.projected, self.mixed = projected, mixed
         width, feed, kv = sizes["width"], sizes["feed_forward"], sizes["kv_heads"] * HEAD
         rows = (vocabulary + 31) // 32 * 32
         layer = {"qkv": (width + 2 * kv, width), "output": (width, width), "gate_up": (2 * feed, width), "down": (width, feed)}
@@ -55,29 +56,78 @@ class Network:
         for token, other in same_as:
             embedding[token] = embedding[other]
 
+    def compile(self):
+        """Has PyTorch make one kernel of neighbouring operations, on a GPU."""
+        self.projected, self.mixed = torch.compile(projected), torch.compile(mixed)
+
     def logits(self, batch):
         """Rows of logits, in f32, one for each row of the batch with a loss."""
         sizes, m = self.sizes, self.matrices
-        heads, kv, width = sizes["heads"], sizes["kv_heads"], sizes["width"]
-        cos, sin = self.cos[batch.positions][:, None], self.sin[batch.positions][:, None]
-        x = m["embedding"][batch.tokens]
+        heads, kv = sizes["heads"], sizes["kv_heads"]
+        cos = self.cos.index_select(0, batch.positions)[:, None]
+        sin = self.sin.index_select(0, batch.positions)[:, None]
+        x = F.embedding(batch.tokens, m["embedding"])
+        # Looks at validation samples are too few to compile for.
+        before, after = (self.projected, self.mixed) if torch.is_grad_enabled() else (projected, mixed)
         for i in range(sizes["layers"]):
-            qkv = F.linear(norm(x), m[f"layers.{i}.qkv"]).view(batch.rows, heads + 2 * kv, HEAD)
-            turned = torch.cat([turn(qkv[:, : heads + kv], cos, sin).to(qkv.dtype), qkv[:, heads + kv :]], 1)
-            attention = attend(turned, batch, heads, kv)
+            qkv = before(x, m[f"layers.{i}.qkv"], cos, sin, heads + kv)
+            attention = attend(qkv, batch, heads, kv)
             if i == sizes["layers"] - 1:
                 # Only rows with a loss go on.
-                x, attention = x[batch.loss_rows], attention[batch.loss_rows]
-            x = x + F.linear(attention, m[f"layers.{i}.output"])
-            gate, up = F.linear(norm(x), m[f"layers.{i}.gate_up"]).split(sizes["feed_forward"], 1)
-            x = x + F.linear(F.silu(gate) * up, m[f"layers.{i}.down"])
+                x, attention = Taken.apply(x, batch.loss_rows), Taken.apply(attention, batch.loss_rows)
+            x = after(x, attention, *(m[f"layers.{i}.{name}"] for name in ("output", "gate_up", "down")))
         # The tied embedding is the output's matrix; its rows beyond the vocabulary are never predicted.
         return F.linear(norm(x) * m["norm"], m["embedding"][: self.vocabulary]).float()
 
     def losses(self, batch):
+        """-ln of each right token's probability."""
+        return F.cross_entropy(self.logits(batch), batch.targets, reduction="none")
+
+    def losses_and_best(self, batch):
         """-ln of each right token's probability, and the likeliest token of each row."""
         logits = self.logits(batch)
         return F.cross_entropy(logits, batch.targets, reduction="none"), logits.argmax(1)
+
+
+class Taken(torch.autograd.Function):
+    """Some rows; none of them twice, which makes the way back a copy."""
+
+    @staticmethod
+    def forward(ctx, x, rows):
+        ctx.save_for_backward(rows)
+        ctx.size = x.shape[0]
+        return x.index_select(0, rows)
+
+    @staticmethod
+    def backward(ctx, gradient):
+        (rows,) = ctx.saved_tensors
+        return gradient.new_zeros(ctx.size, *gradient.shape[1:]).index_copy_(0, rows, gradient), None
+
+
+class Placed(torch.autograd.Function):
+    """Rows at their places among rows of zeros."""
+
+    @staticmethod
+    def forward(ctx, x, rows, size):
+        ctx.save_for_backward(rows)
+        return x.new_zeros(size, *x.shape[1:]).index_copy_(0, rows, x)
+
+    @staticmethod
+    def backward(ctx, gradient):
+        return gradient.index_select(0, ctx.saved_tensors[0]), None, None
+
+
+def projected(x, matrix, cos, sin, turning):
+    """Queries, keys and values; the first heads with their positions."""
+    qkv = F.linear(norm(x), matrix).view(x.shape[0], -1, HEAD)
+    return torch.cat([turn(qkv[:, :turning], cos, sin).to(qkv.dtype), qkv[:, turning:]], 1)
+
+
+def mixed(x, attention, output, gate_up, down):
+    """The rest of a layer."""
+    x = x + F.linear(attention, output)
+    gate, up = F.linear(norm(x), gate_up).chunk(2, 1)
+    return x + F.linear(F.silu(gate) * up, down)
 
 
 def norm(x):
@@ -93,20 +143,25 @@ def turn(x, cos, sin):
 
 
 def attend(qkv, batch, heads, kv):
-    """Causal attention within each sample: samples are padded to the longest, and what is padded comes last, where no
-    query looks."""
-    padded = qkv.new_zeros(len(batch.items) * batch.longest, heads + 2 * kv, HEAD)
-    padded[batch.slots] = qkv
-    q, k, v = padded.view(len(batch.items), batch.longest, -1, HEAD).transpose(1, 2).split([heads, kv, kv], 1)
-    k, v = k.repeat_interleave(heads // kv, 1), v.repeat_interleave(heads // kv, 1)
+    """Causal attention within each sample: samples are padded to the length of their group, and what is padded comes last,
+    where no query looks."""
+    padded = Placed.apply(qkv, batch.slots, sum(count * length for count, length in batch.groups))
+    outs = []
+    for part, (count, length) in zip(padded.split([count * length for count, length in batch.groups]), batch.groups):
+        q, k, v = part.view(count, length, -1, HEAD).transpose(1, 2).split([heads, kv, kv], 1)
+        k, v = k.repeat_interleave(heads // kv, 1), v.repeat_interleave(heads // kv, 1)
+        outs.append(attended(q, k, v).transpose(1, 2).reshape(count * length, heads * HEAD))
+    return Taken.apply(torch.cat(outs), batch.slots)
+
+
+def attended(q, k, v):
+    """Values by the causal attention of queries to keys."""
     if hasattr(F, "scaled_dot_product_attention"):
-        out = F.scaled_dot_product_attention(q, k, v, is_causal=True)
-    else:
-        # PyTorch 1.
-        later = torch.ones(batch.longest, batch.longest, dtype=torch.bool, device=q.device).triu(1)
-        scores = (q @ k.transpose(2, 3) / math.sqrt(HEAD)).masked_fill(later, -math.inf)
-        out = scores.softmax(-1) @ v
-    return out.transpose(1, 2).flatten(0, 1)[batch.slots].flatten(1)
+        return F.scaled_dot_product_attention(q, k, v, is_causal=True)
+    # PyTorch 1.
+    later = torch.ones(q.shape[2], q.shape[2], dtype=torch.bool, device=q.device).triu(1)
+    scores = (q @ k.transpose(2, 3) / math.sqrt(HEAD)).masked_fill(later, -math.inf)
+    return scores.softmax(-1) @ v
 
 
 def single(number):
@@ -142,7 +197,7 @@ class Optimizer:
 
     @torch.no_grad()
     def step(self, muon_rate, adam_rate, clip, number):
-        """One step with the network's gradient, which is used up; returns the gradient's norm."""
+        """One step with the network's gradient, which is used up; returns the gradient's norm, a tensor."""
         flat, gradient, a = self.network.flat, self.network.gradient, self.network.adam_size
         length = gradient.norm()
         gradient.mul_((clip / (length + 1e-12)).clamp(max=1))
@@ -158,7 +213,7 @@ class Optimizer:
             for at, change in zip(starts, orthogonal(x)):
                 flat[at : at + size].view(rows, columns).add_(change, alpha=step)
         gradient.zero_()
-        return length.item()
+        return length
 
     def adam(self, weights, gradient, rate, number):
         self.mean.lerp_(gradient, 1 - self.BETA1)

@@ -14,7 +14,8 @@ sys.dont_write_bytecode = True
 
 import torch
 
-from data import Feed, SplittableRandom, TokenFile, Trouble, pack, plans, read_checkpoint, twins, write_checkpoint
+from ahead import Ahead
+from data import Feed, SplittableRandom, TokenFile, Trouble, pack, plans, read_checkpoint, symbols, twins, write_checkpoint
 from network import Network, Optimizer
 
 WARM_UP_STEPS = 100
@@ -44,7 +45,7 @@ class Gate:
         # By length, so that little is padded.
         chosen.sort(key=lambda pair: pair[0].rows)
         self.kinds = [kind for _, kind in chosen]
-        self.batches = pack([item for item, _ in chosen], rows, device)
+        self.batches = [batch.to(device) for batch in pack([item for item, _ in chosen], rows)]
 
     @torch.no_grad()
     def look(self, trainer):
@@ -52,19 +53,20 @@ class Gate:
         loss, kinds, names = 0.0, {}, iter(self.kinds)
         for batch in self.batches:
             with trainer.precision():
-                losses, best = trainer.network.losses(batch)
+                losses, best = trainer.network.losses_and_best(batch)
             rows = iter(zip(losses.tolist(), best.tolist()))
             for item in batch.items:
-                seen, right, undecided = set(item.tokens[: item.prompt]), True, True
-                for i, weight in enumerate(item.weights):
-                    if weight <= 0:
+                all_tokens = item.tokens.tolist()
+                seen, right, undecided = set(all_tokens[: item.prompt]), True, True
+                for at, token in enumerate(all_tokens[1:], 1):
+                    if (item.weight if at >= item.prompt else item.before) <= 0:
                         continue
                     row_loss, row_best = next(rows)
-                    if i + 1 < item.prompt:
+                    if at < item.prompt:
                         continue
-                    hit = row_best == item.tokens[i + 1]
+                    hit = row_best == token
                     loss, tokens, right = loss + row_loss, tokens + 1, right and hit
-                    if undecided and item.tokens[i + 1] not in seen:
+                    if undecided and token not in seen:
                         undecided = False
                         decisions += 1
                         decided += hit
@@ -90,6 +92,8 @@ class Trainer:
         self.last = self.run_folder / "last.safetensors"
         self.tokens_folder = work / "tokens"
         self.feed = Feed(self.tokens_folder, options.seed)
+        # Before the first use of a GPU, which another process could not share.
+        self.ahead = Ahead(self.feed, options.rows) if options.ahead and not options.loss_of_batch else None
         vocabulary = self.feed.file(self.plan["phases"][-1]["sources"][0]["file"]).vocabulary
         self.network = Network(self.plan, vocabulary, options.device)
         self.optimizer = Optimizer(self.network)
@@ -103,6 +107,10 @@ class Trainer:
             self.restore(self.last, read_checkpoint(self.last, {**weights, **self.optimizer.state()}))
         else:
             self.network.start(options.seed, twins(work / "tokenizer.gguf"))
+        if options.compile:
+            self.network.compile()
+        self.symbols = symbols(work / "tokenizer.gguf").to(options.device) if options.mix_symbols else None
+        self.cursors = dict(self.feed.cursors)  # As they were after the batch that was trained on last.
 
     def restore(self, path, text):
         if (text["config"], text["vocabulary"]) != (self.options.config, self.network.vocabulary):
@@ -130,20 +138,39 @@ class Trainer:
         down = min(1, (1 - self.used()) / (1 - DECAY))
         return max(0.01, min(up, down))
 
+    def phase(self, step):
+        """That of a step to come, of which only a budget of steps says for sure what is used then."""
+        used = step / self.options.steps if self.options.steps else self.used()
+        return next((p for p in self.plan["phases"] if used < p["until"]), self.plan["phases"][-1])
+
     def next_batches(self):
-        phase = next(p for p in self.plan["phases"] if self.used() < p["until"])
-        items = self.feed.items(phase, self.options.batch_tokens or self.plan["batch_tokens"], self.step)
-        return pack(items, self.options.rows, self.options.device)
+        tokens = self.options.batch_tokens or self.plan["batch_tokens"]
+        if self.ahead:
+            batches, self.cursors = self.ahead.next(self.step, lambda step: (self.phase(step), tokens, step))
+        else:
+            batches = pack(self.feed.items(self.phase(self.step), tokens, self.step), self.options.rows)
+            self.cursors = dict(self.feed.cursors)
+        return [self.mixed_up(batch.to(self.options.device)) for batch in batches]
+
+    def mixed_up(self, batch):
+        """The batch with other symbols for the same words, of which samples read many times look new."""
+        if self.symbols is None:
+            return batch
+        other = torch.arange(self.network.vocabulary, device=batch.tokens.device)
+        order = torch.randperm(self.symbols.shape[1], device=batch.tokens.device)
+        other[self.symbols] = self.symbols[:, order]
+        batch.tokens, batch.targets = other.index_select(0, batch.tokens), other.index_select(0, batch.targets)
+        return batch
 
     def learn(self, batches):
-        """Adds the gradients of the batches' mean loss, which it returns."""
-        weight, total = sum(batch.weight for batch in batches), 0.0
+        """Adds the gradients of the batches' mean loss, which it returns as a tensor: who reads it waits for the GPU."""
+        weight, total = sum(batch.weight for batch in batches), torch.zeros((), device=self.options.device)
         for batch in batches:
             with self.precision():
-                losses, _ = self.network.losses(batch)
+                losses = self.network.losses(batch)
             loss = (losses * batch.weights).sum() / weight
             loss.backward()
-            total += loss.item()
+            total += loss.detach()
         return total
 
     def one(self):
@@ -169,7 +196,7 @@ class Trainer:
             self.seconds = before + time.monotonic() - start
             if self.seconds - last_log >= LOG_SECONDS or self.used() >= 1:
                 speed = (self.tokens - last_tokens) / (self.seconds - last_log)
-                self.log_step(sum(losses) / len(losses), norm, speed)
+                self.log_step(torch.stack(losses).mean().item(), norm.item(), speed)
                 last_log, last_tokens, losses = self.seconds, self.tokens, []
             if self.seconds // (60 * gate_minutes) > last_gate:
                 last_gate = self.seconds // (60 * gate_minutes)
@@ -234,7 +261,7 @@ class Trainer:
             "seconds": self.seconds,
             "best_exact": self.best_exact,
             "gates_without_gain": self.gates_without_gain,
-            "cursors": dict(sorted(self.feed.cursors.items())),
+            "cursors": dict(sorted(self.cursors.items())),
         }
         write_checkpoint(path, tensors, text)
 
@@ -261,6 +288,9 @@ def arguments():
     add("--adam-rate", type=float, default=0.004, help="default: %(default)s")
     add("--device", default="cuda" if torch.cuda.is_available() else "cpu", help="default here: %(default)s")
     add("--bf16", action="store_true", help="matrix products in bfloat16 (weights and optimizer stay in float32)")
+    add("--compile", action="store_true", help="compile the layers with torch.compile (PyTorch 2, on a GPU)")
+    add("--ahead", action="store_true", help="pack samples in another process, for a GPU that would wait for them")
+    add("--mix-symbols", action="store_true", help="other symbols for the same words each time a sample is read")
     add("--loss-of-batch", action="store_true", help="print the loss of the batch that comes next, and train nothing")
     add("--checkpoint", help="with --loss-of-batch: whose (default: the run's last.safetensors)")
     return parser.parse_args()
@@ -270,9 +300,13 @@ def main():
     options = arguments()
     if options.bf16:
         torch.set_float32_matmul_precision("high")
+    if hasattr(torch.backends.cuda, "enable_cudnn_sdp"):
+        # It may plan anew for each number and length of samples, and no two batches have the same; without it a run on an
+        # H200 came to speed in 20 seconds instead of 50.
+        torch.backends.cuda.enable_cudnn_sdp(False)
     trainer = Trainer(options)
     if options.loss_of_batch:
-        print(json.dumps({"step": trainer.step, "loss": trainer.learn(trainer.next_batches())}))
+        print(json.dumps({"step": trainer.step, "loss": trainer.learn(trainer.next_batches()).item()}))
         return
 
     def stop(signum, frame):
