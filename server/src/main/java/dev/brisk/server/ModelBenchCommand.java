@@ -148,10 +148,10 @@ final class ModelBenchCommand implements Callable<Integer> {
         }
       }
       var verifyRows = new ArrayList<BenchRow>();
+      if (!drafts.isEmpty()) {
+        verifyRows.add(bench.verify(0));
+      }
       for (int drafted : drafts) {
-        if (verifyRows.isEmpty()) {
-          verifyRows.add(bench.verify(0));
-        }
         verifyRows.add(bench.verify(drafted));
       }
       var batchRows = sessions.isEmpty() ? List.<BenchRow>of() : batches(model, bench, sessions);

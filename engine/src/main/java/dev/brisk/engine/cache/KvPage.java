@@ -1,8 +1,7 @@
 package dev.brisk.engine.cache;
 
+import dev.brisk.engine.gguf.LittleEndian;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 
 /**
  * Keys and values of {@link #POSITIONS} neighbouring positions in all layers. Keys of a layer stand
@@ -13,9 +12,6 @@ import java.nio.ByteOrder;
 public final class KvPage {
   /** Positions a page. */
   public static final int POSITIONS = 64;
-
-  private static final ValueLayout.OfFloat FLOATS =
-      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   private final float[][] keys;
   private final float[][] values;
@@ -55,8 +51,8 @@ public final class KvPage {
     long at = 0;
     for (int layer = 0; layer < keys.length; layer++) {
       int n = keys[layer].length;
-      MemorySegment.copy(keys[layer], 0, to, FLOATS, at, n);
-      MemorySegment.copy(values[layer], 0, to, FLOATS, at + 4L * n, n);
+      MemorySegment.copy(keys[layer], 0, to, LittleEndian.FLOAT, at, n);
+      MemorySegment.copy(values[layer], 0, to, LittleEndian.FLOAT, at + 4L * n, n);
       at += 8L * n;
     }
   }
@@ -66,8 +62,8 @@ public final class KvPage {
     long at = 0;
     for (int layer = 0; layer < keys.length; layer++) {
       int n = keys[layer].length;
-      MemorySegment.copy(from, FLOATS, at, keys[layer], 0, n);
-      MemorySegment.copy(from, FLOATS, at + 4L * n, values[layer], 0, n);
+      MemorySegment.copy(from, LittleEndian.FLOAT, at, keys[layer], 0, n);
+      MemorySegment.copy(from, LittleEndian.FLOAT, at + 4L * n, values[layer], 0, n);
       at += 8L * n;
     }
   }

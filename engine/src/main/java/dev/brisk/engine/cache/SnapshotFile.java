@@ -1,10 +1,10 @@
 package dev.brisk.engine.cache;
 
 import dev.brisk.engine.PrefixSnapshotException;
+import dev.brisk.engine.gguf.LittleEndian;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -139,17 +139,17 @@ record SnapshotFile(int[] tokens, List<StoredPage> pages) {
     try (var in = FileChannel.open(file, StandardOpenOption.READ)) {
       long size = in.size();
       var bytes = in.map(MapMode.READ_ONLY, 0, size, Arena.ofAuto());
-      if (size < HEAD || bytes.get(longs(), 0) != MAGIC) {
+      if (size < HEAD || bytes.get(LittleEndian.LONG, 0) != MAGIC) {
         throw refused(file, "is no snapshot of this version");
       }
-      int tokens = bytes.get(ints(), 8);
+      int tokens = bytes.get(LittleEndian.INT, 8);
       int count = tokens / KvPage.POSITIONS;
       boolean whole = tokens > 0 && tokens < 1 << 28 && tokens % KvPage.POSITIONS == 0;
-      if (!whole || bytes.get(ints(), 12) != KvPage.POSITIONS) {
+      if (!whole || bytes.get(LittleEndian.INT, 12) != KvPage.POSITIONS) {
         throw refused(file, "is broken");
       }
       if (!Arrays.equals(slice(bytes, IDENTITY_AT, 32), identity)
-          || bytes.get(longs(), 16) != pageBytes) {
+          || bytes.get(LittleEndian.LONG, 16) != pageBytes) {
         throw refused(file, "was made with another model or by another kind of kernels");
       }
       if (size != frontBytes(tokens) + count * pageBytes) {
@@ -185,15 +185,7 @@ record SnapshotFile(int[] tokens, List<StoredPage> pages) {
   }
 
   private static byte[] slice(MemorySegment bytes, long from, int count) {
-    return bytes.asSlice(from, count).toArray(ValueLayout.JAVA_BYTE);
-  }
-
-  private static ValueLayout.OfLong longs() {
-    return ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  }
-
-  private static ValueLayout.OfInt ints() {
-    return ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    return bytes.asSlice(from, count).toArray(LittleEndian.BYTE);
   }
 
   private static PrefixSnapshotException refused(Path file, String why) {

@@ -3,7 +3,7 @@ package dev.brisk.engine.gguf;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
-/** How numbers lie in a file and in packed weights: little-endian, at any address. */
+/** How numbers lie in files and in packed weights: little-endian, at any address. */
 public final class LittleEndian {
   public static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
   public static final ValueLayout.OfShort SHORT =
