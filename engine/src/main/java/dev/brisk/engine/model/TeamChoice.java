@@ -18,24 +18,37 @@ final class TeamChoice {
   private static final long TRUST_NANOS = 100_000_000;
 
   /**
-   * In the end for this many times of what a try of the slower one loses: tries may cost no more
-   * than two hundredths of the time, however long a pass takes. Until then the time doubles with
-   * every try, since the first passes, which the compiler has not seen yet, say little.
+   * In the end for this many passes for each pass that a try of the slower one loses: tries cost no
+   * more than two hundredths of the time, however long a pass takes. Until then for as many as
+   * double with each pass of the slower one, since the first passes, which the compiler has not
+   * seen yet, say little.
    */
   private static final int LOSSES = 50;
+
+  /** Passes after which no more is doubled. */
+  private static final int DOUBLINGS = 16;
 
   /** Weight of the newest pass in a running mean, if it was slower than that. */
   private static final double NEWEST = 0.3;
 
+  /** One pass counts as this many times the mean at most: it may have been disturbed. */
+  private static final double OUTLIER = 3;
+
   /** Costs are kept apart by the power of two of the rows: more rows use the arithmetic better. */
   private static final int SIZES = 12;
 
-  /** Running means of nanoseconds a multiplication; 0 where there is none yet. */
-  private final double[] team = new double[SIZES];
-
-  private final double[] alone = new double[SIZES];
+  private final Way[] team = ways();
+  private final Way[] alone = ways();
   private final long[] triedAt = new long[SIZES];
-  private final long[] trusted = new long[SIZES];
+  private final long[] passesSince = new long[SIZES];
+
+  private static Way[] ways() {
+    var out = new Way[SIZES];
+    for (int i = 0; i < SIZES; i++) {
+      out[i] = new Way();
+    }
+    return out;
+  }
 
   /** Whether the team should compute a pass. */
   boolean team(int rows, long work, long now) {
@@ -43,21 +56,17 @@ final class TeamChoice {
       return false;
     }
     int size = size(rows);
-    if (team[size] == 0) {
-      return true;
-    }
-    if (alone[size] == 0) {
-      return false;
-    }
-    boolean faster = team[size] <= alone[size];
-    if (trusted[size] == 0) {
-      trusted[size] = TRUST_NANOS;
+    if (team[size].passes == 0 || alone[size].passes == 0) {
       triedAt[size] = now;
+      return team[size].passes == 0;
     }
-    if (now - triedAt[size] > trusted[size]) {
-      double loss = Math.abs(team[size] - alone[size]) * work;
-      long most = Math.max(TRUST_NANOS, (long) (LOSSES * loss));
-      trusted[size] = Math.min(most, 2 * trusted[size]);
+    boolean faster = team[size].cost <= alone[size].cost;
+    Way best = faster ? team[size] : alone[size];
+    Way other = faster ? alone[size] : team[size];
+    double passes = Math.min(1 << other.passes, LOSSES * (other.cost / best.cost - 1));
+    passesSince[size]++;
+    if (passesSince[size] > passes && now - triedAt[size] > TRUST_NANOS) {
+      passesSince[size] = 0;
       triedAt[size] = now;
       return !faster;
     }
@@ -66,15 +75,27 @@ final class TeamChoice {
 
   /** Learns from a pass. */
   void learn(int rows, long work, boolean byTeam, long nanos) {
-    if (work < FEW) {
-      return;
+    if (work >= FEW) {
+      (byTeam ? team : alone)[size(rows)].learn((double) nanos / work);
     }
-    double[] costs = byTeam ? team : alone;
-    int size = size(rows);
-    double cost = (double) nanos / work;
-    // What was faster once can be again; what was slower may have been disturbed.
-    boolean news = costs[size] == 0 || cost < costs[size];
-    costs[size] = news ? cost : costs[size] + NEWEST * (cost - costs[size]);
+  }
+
+  /** What is known of one of the two ways. */
+  private static final class Way {
+    /** Running mean of nanoseconds a multiplication. */
+    double cost;
+
+    int passes;
+
+    /** What was faster once can be again; what was slower may have been disturbed. */
+    void learn(double newest) {
+      if (passes == 0 || newest < cost) {
+        cost = newest;
+      } else {
+        cost += NEWEST * (Math.min(newest, OUTLIER * cost) - cost);
+      }
+      passes = Math.min(DOUBLINGS, passes + 1);
+    }
   }
 
   private static int size(int rows) {

@@ -46,6 +46,19 @@ class TeamChoiceTest {
     assertThat(passes(40, 80_000_000, 150_000_000)).isGreaterThan(30);
   }
 
+  /** Passes of seconds: each is longer than a try may be apart. */
+  @Test
+  void longPassesAreComputedByTheTeamFromTheBeginning() {
+    assertThat(passes(20, 1_000_000_000L, 1_900_000_000L)).isGreaterThanOrEqualTo(16);
+  }
+
+  @Test
+  void oneDisturbedPassDoesNotPutTheTeamOffForLong() {
+    int ignored = passes(50, 1_000_000_000L, 1_900_000_000L);
+    ignored = passes(1, 60_000_000_000L, 60_000_000_000L);
+    assertThat(passes(50, 1_000_000_000L, 1_900_000_000L)).isGreaterThan(45);
+  }
+
   @Test
   void aTeamThatHasBecomeSlowIsLeftAndTakenAgainWhenItIsFast() {
     int ignored = passes(100, 1_000_000, 1_800_000);
