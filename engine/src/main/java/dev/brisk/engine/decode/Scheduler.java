@@ -12,9 +12,7 @@ import dev.brisk.engine.model.Batch;
 import dev.brisk.engine.model.ForwardPass;
 import dev.brisk.engine.model.LanguageModel;
 import dev.brisk.engine.tokenizer.Tokenizer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
@@ -44,7 +42,10 @@ public final class Scheduler implements AutoCloseable {
   private final PrefixCache prefixes;
   private final Batch batch = new Batch();
   private final Queue<Sequence> waiting = new ConcurrentLinkedQueue<>();
-  private final Deque<Sequence> running = new ArrayDeque<>();
+
+  /** Whose turn is first stands last. */
+  private final List<Sequence> running = new ArrayList<>();
+
   private final List<Sequence> scheduled = new ArrayList<>();
   private final List<Sequence> prefilling = new ArrayList<>();
   private final int tile;
@@ -55,6 +56,10 @@ public final class Scheduler implements AutoCloseable {
 
   private volatile boolean closed;
   private volatile boolean parked;
+
+  /** Whether somebody has changed what a step depends on since the scheduler began to look. */
+  private volatile boolean woken;
+
   private volatile int runningCount;
   private volatile long steps;
 
@@ -129,6 +134,7 @@ public final class Scheduler implements AutoCloseable {
   private void loop() {
     while (!closed) {
       try {
+        woken = false;
         runTasks();
         schedule();
         if (batch.rows() == 0) {
@@ -166,7 +172,8 @@ public final class Scheduler implements AutoCloseable {
     dropCancelled();
     admit();
     prefilling.clear();
-    for (Sequence sequence : List.copyOf(running)) {
+    for (int i = running.size() - 1; i >= 0; i--) {
+      Sequence sequence = running.get(i);
       if (!sequence.response().hasRoom()) {
         continue;
       }
@@ -179,7 +186,7 @@ public final class Scheduler implements AutoCloseable {
     schedulePrefills();
     if (running.size() > 1) {
       // Whoever had no room for its prefill in this step has its turn in a later one.
-      running.addLast(running.removeFirst());
+      running.addFirst(running.removeLast());
     }
   }
 
@@ -209,20 +216,22 @@ public final class Scheduler implements AutoCloseable {
   }
 
   private void dropCancelled() {
-    for (Sequence sequence : List.copyOf(running)) {
+    for (int i = running.size() - 1; i >= 0; i--) {
+      Sequence sequence = running.get(i);
       if (sequence.isCancelled()) {
-        running.remove(sequence);
+        running.remove(i);
         end(sequence, FinishReason.CANCELLED);
       }
     }
-    waiting.removeIf(
-        sequence -> {
-          boolean cancelled = sequence.isCancelled();
-          if (cancelled) {
-            sequence.finish(FinishReason.CANCELLED, "");
-          }
-          return cancelled;
-        });
+    waiting.removeIf(Scheduler::endIfCancelled);
+  }
+
+  private static boolean endIfCancelled(Sequence sequence) {
+    boolean cancelled = sequence.isCancelled();
+    if (cancelled) {
+      sequence.finish(FinishReason.CANCELLED, "");
+    }
+    return cancelled;
   }
 
   private void admit() {
@@ -231,7 +240,7 @@ public final class Scheduler implements AutoCloseable {
       if (next == null) {
         break;
       }
-      running.addLast(next);
+      running.addFirst(next);
       next.start(prefixes);
     }
     runningCount = running.size();
@@ -247,7 +256,8 @@ public final class Scheduler implements AutoCloseable {
 
   /** Chooses tokens, sends them, and takes out what has ended. */
   private void postprocess() {
-    for (Sequence sequence : scheduled) {
+    for (int i = 0; i < scheduled.size(); i++) {
+      Sequence sequence = scheduled.get(i);
       try {
         sequence.advance(pass);
         FinishReason reason = sequence.finished();
@@ -285,22 +295,17 @@ public final class Scheduler implements AutoCloseable {
   /** Waits for a request, a cancellation, or room in a ring. */
   private void idle() {
     parked = true;
-    if (nothingToDo()) {
+    if (!woken && !closed) {
       LockSupport.park(this);
     }
     parked = false;
   }
 
-  private boolean nothingToDo() {
-    boolean canAdmit = !waiting.isEmpty() && running.size() < options.maxSequences();
-    return !closed
-        && tasks.isEmpty()
-        && !canAdmit
-        && waiting.stream().noneMatch(Sequence::isCancelled)
-        && running.stream().noneMatch(s -> s.isCancelled() || s.response().hasRoom());
-  }
-
+  /** Has the scheduler look again; called after what it shall see was written. */
   private void wake() {
+    if (!woken) {
+      woken = true;
+    }
     if (parked) {
       LockSupport.unpark(thread);
     }
@@ -318,7 +323,7 @@ public final class Scheduler implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    LockSupport.unpark(thread);
+    wake();
     try {
       thread.join();
     } catch (InterruptedException e) {
