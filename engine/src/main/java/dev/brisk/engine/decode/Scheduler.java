@@ -42,12 +42,10 @@ public final class Scheduler implements AutoCloseable {
   private final PrefixCache prefixes;
   private final Batch batch = new Batch();
   private final Queue<Sequence> waiting = new ConcurrentLinkedQueue<>();
-
-  /** Whose turn is first stands last. */
   private final List<Sequence> running = new ArrayList<>();
-
   private final List<Sequence> scheduled = new ArrayList<>();
   private final List<Sequence> prefilling = new ArrayList<>();
+  private final List<Sequence> decoding = new ArrayList<>();
   private final int tile;
   private final StepBudget budget;
   private final PrefixSnapshots snapshots;
@@ -62,6 +60,7 @@ public final class Scheduler implements AutoCloseable {
 
   private volatile int runningCount;
   private volatile long steps;
+  private volatile long rows;
 
   public Scheduler(
       LanguageModel model,
@@ -172,21 +171,20 @@ public final class Scheduler implements AutoCloseable {
     dropCancelled();
     admit();
     prefilling.clear();
-    for (int i = running.size() - 1; i >= 0; i--) {
+    decoding.clear();
+    for (int i = 0; i < running.size(); i++) {
       Sequence sequence = running.get(i);
-      if (!sequence.response().hasRoom()) {
-        continue;
+      if (sequence.response().hasRoom()) {
+        (sequence.decoding() ? decoding : prefilling).add(sequence);
       }
-      if (sequence.decoding()) {
-        schedule(sequence, 1);
-      } else {
-        prefilling.add(sequence);
-      }
+    }
+    for (int i = 0; i < decoding.size(); i++) {
+      schedule(decoding.get(i), 1);
     }
     schedulePrefills();
     if (running.size() > 1) {
       // Whoever had no room for its prefill in this step has its turn in a later one.
-      running.addFirst(running.removeLast());
+      running.addLast(running.removeFirst());
     }
   }
 
@@ -240,7 +238,7 @@ public final class Scheduler implements AutoCloseable {
       if (next == null) {
         break;
       }
-      running.addFirst(next);
+      running.addLast(next);
       next.start(prefixes);
     }
     runningCount = running.size();
@@ -250,6 +248,8 @@ public final class Scheduler implements AutoCloseable {
     long start = System.nanoTime();
     pass.run(batch);
     budget.learn(batch.rows(), System.nanoTime() - start);
+    long before = rows;
+    rows = before + batch.rows();
     long step = steps;
     steps = step + 1;
   }
@@ -312,7 +312,7 @@ public final class Scheduler implements AutoCloseable {
   }
 
   public EngineStatistics statistics() {
-    return new EngineStatistics(runningCount, waiting.size(), steps, prefixes.statistics());
+    return new EngineStatistics(runningCount, waiting.size(), steps, rows, prefixes.statistics());
   }
 
   public String kernels() {
