@@ -8,10 +8,12 @@ final class Likelihood {
   private double sum;
   private double min;
   private int tokens;
+  private float most;
+  private double logTotal;
 
-  /** The logits of one place, from {@code offset} on, and the token that was chosen there. */
-  void add(float[] logits, int offset, int vocabulary, float chosen) {
-    float most = Float.NEGATIVE_INFINITY;
+  /** The logits of one place, from {@code offset} on; {@link #add} says what was chosen there. */
+  void measure(float[] logits, int offset, int vocabulary) {
+    most = Float.NEGATIVE_INFINITY;
     for (int i = 0; i < vocabulary; i++) {
       most = Math.max(most, logits[offset + i]);
     }
@@ -19,7 +21,12 @@ final class Likelihood {
     for (int i = 0; i < vocabulary; i++) {
       total += Math.exp(logits[offset + i] - most);
     }
-    double log = chosen - most - Math.log(total);
+    logTotal = Math.log(total);
+  }
+
+  /** The logit of the token that was chosen at the place measured last. */
+  void add(float chosen) {
+    double log = chosen - most - logTotal;
     sum += log;
     min = Math.min(min, log);
     tokens++;

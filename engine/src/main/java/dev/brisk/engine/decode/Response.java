@@ -9,20 +9,14 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of chunks from the scheduler to one reader: a bounded ring with one writer and one reader
- * and no locks. The scheduler asks {@link #hasRoom} before it computes for a response, so a slow
- * reader pauses its own response and nothing else.
+ * The way of chunks from the scheduler to one reader. The scheduler asks {@link #hasRoom} before it
+ * computes for a response, so a slow reader pauses its own response and nothing else.
  */
 final class Response implements Generation {
-  /** Chunks that may wait for the reader. */
-  static final int CAPACITY = 256;
-
-  private final Chunk[] ring = new Chunk[CAPACITY];
+  private final ChunkRing chunks = new ChunkRing();
   private final CancelToken cancel;
   private final Runnable wakeScheduler;
 
-  private volatile int written;
-  private volatile int read;
   private volatile @Nullable GenerationResult result;
   private volatile @Nullable Thread reader;
 
@@ -33,13 +27,12 @@ final class Response implements Generation {
 
   /** Whether the scheduler may put the chunk of a step. */
   boolean hasRoom() {
-    return written - read < CAPACITY;
+    return chunks.hasRoom();
   }
 
-  void put(Chunk chunk) {
-    int at = written;
-    ring[at % CAPACITY] = chunk;
-    written = at + 1;
+  /** See {@link ChunkRing#put}. */
+  void put(int[] known, int from, int to, StringBuilder text) {
+    chunks.put(known, from, to, text);
     wakeReader();
   }
 
@@ -59,25 +52,23 @@ final class Response implements Generation {
   public Optional<Chunk> next() throws InterruptedException {
     while (true) {
       boolean ended = result != null;
-      int at = read;
-      if (at != written) {
-        Chunk chunk = ring[at % CAPACITY];
-        read = at + 1;
-        // After the write, or a scheduler that has just seen a full ring would sleep on.
+      Chunk chunk = chunks.take();
+      if (chunk != null) {
+        // After it was taken, or a scheduler that has just seen a full ring would sleep on.
         wakeScheduler.run();
         return Optional.of(chunk);
       }
       if (ended) {
         return Optional.empty();
       }
-      await(at);
+      await();
     }
   }
 
-  private void await(int at) throws InterruptedException {
+  private void await() throws InterruptedException {
     reader = Thread.currentThread();
     try {
-      while (written == at && result == null) {
+      while (chunks.isEmpty() && result == null) {
         LockSupport.park(this);
         if (Thread.interrupted()) {
           throw new InterruptedException();

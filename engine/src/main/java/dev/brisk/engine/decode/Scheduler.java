@@ -12,9 +12,7 @@ import dev.brisk.engine.model.Batch;
 import dev.brisk.engine.model.ForwardPass;
 import dev.brisk.engine.model.LanguageModel;
 import dev.brisk.engine.tokenizer.Tokenizer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
@@ -44,9 +42,10 @@ public final class Scheduler implements AutoCloseable {
   private final PrefixCache prefixes;
   private final Batch batch = new Batch();
   private final Queue<Sequence> waiting = new ConcurrentLinkedQueue<>();
-  private final Deque<Sequence> running = new ArrayDeque<>();
+  private final List<Sequence> running = new ArrayList<>();
   private final List<Sequence> scheduled = new ArrayList<>();
   private final List<Sequence> prefilling = new ArrayList<>();
+  private final List<Sequence> decoding = new ArrayList<>();
   private final int tile;
   private final StepBudget budget;
   private final PrefixSnapshots snapshots;
@@ -55,8 +54,13 @@ public final class Scheduler implements AutoCloseable {
 
   private volatile boolean closed;
   private volatile boolean parked;
+
+  /** Whether somebody has changed what a step depends on since the scheduler began to look. */
+  private volatile boolean woken;
+
   private volatile int runningCount;
   private volatile long steps;
+  private volatile long rows;
 
   public Scheduler(
       LanguageModel model,
@@ -129,6 +133,7 @@ public final class Scheduler implements AutoCloseable {
   private void loop() {
     while (!closed) {
       try {
+        woken = false;
         runTasks();
         schedule();
         if (batch.rows() == 0) {
@@ -166,15 +171,15 @@ public final class Scheduler implements AutoCloseable {
     dropCancelled();
     admit();
     prefilling.clear();
-    for (Sequence sequence : List.copyOf(running)) {
-      if (!sequence.response().hasRoom()) {
-        continue;
+    decoding.clear();
+    for (int i = 0; i < running.size(); i++) {
+      Sequence sequence = running.get(i);
+      if (sequence.response().hasRoom()) {
+        (sequence.decoding() ? decoding : prefilling).add(sequence);
       }
-      if (sequence.decoding()) {
-        schedule(sequence, 1);
-      } else {
-        prefilling.add(sequence);
-      }
+    }
+    for (int i = 0; i < decoding.size(); i++) {
+      schedule(decoding.get(i), 1);
     }
     schedulePrefills();
     if (running.size() > 1) {
@@ -209,20 +214,22 @@ public final class Scheduler implements AutoCloseable {
   }
 
   private void dropCancelled() {
-    for (Sequence sequence : List.copyOf(running)) {
+    for (int i = running.size() - 1; i >= 0; i--) {
+      Sequence sequence = running.get(i);
       if (sequence.isCancelled()) {
-        running.remove(sequence);
+        running.remove(i);
         end(sequence, FinishReason.CANCELLED);
       }
     }
-    waiting.removeIf(
-        sequence -> {
-          boolean cancelled = sequence.isCancelled();
-          if (cancelled) {
-            sequence.finish(FinishReason.CANCELLED, "");
-          }
-          return cancelled;
-        });
+    waiting.removeIf(Scheduler::endIfCancelled);
+  }
+
+  private static boolean endIfCancelled(Sequence sequence) {
+    boolean cancelled = sequence.isCancelled();
+    if (cancelled) {
+      sequence.finish(FinishReason.CANCELLED, "");
+    }
+    return cancelled;
   }
 
   private void admit() {
@@ -241,13 +248,16 @@ public final class Scheduler implements AutoCloseable {
     long start = System.nanoTime();
     pass.run(batch);
     budget.learn(batch.rows(), System.nanoTime() - start);
+    long before = rows;
+    rows = before + batch.rows();
     long step = steps;
     steps = step + 1;
   }
 
   /** Chooses tokens, sends them, and takes out what has ended. */
   private void postprocess() {
-    for (Sequence sequence : scheduled) {
+    for (int i = 0; i < scheduled.size(); i++) {
+      Sequence sequence = scheduled.get(i);
       try {
         sequence.advance(pass);
         FinishReason reason = sequence.finished();
@@ -285,29 +295,24 @@ public final class Scheduler implements AutoCloseable {
   /** Waits for a request, a cancellation, or room in a ring. */
   private void idle() {
     parked = true;
-    if (nothingToDo()) {
+    if (!woken && !closed) {
       LockSupport.park(this);
     }
     parked = false;
   }
 
-  private boolean nothingToDo() {
-    boolean canAdmit = !waiting.isEmpty() && running.size() < options.maxSequences();
-    return !closed
-        && tasks.isEmpty()
-        && !canAdmit
-        && waiting.stream().noneMatch(Sequence::isCancelled)
-        && running.stream().noneMatch(s -> s.isCancelled() || s.response().hasRoom());
-  }
-
+  /** Has the scheduler look again; called after what it shall see was written. */
   private void wake() {
+    if (!woken) {
+      woken = true;
+    }
     if (parked) {
       LockSupport.unpark(thread);
     }
   }
 
   public EngineStatistics statistics() {
-    return new EngineStatistics(runningCount, waiting.size(), steps, prefixes.statistics());
+    return new EngineStatistics(runningCount, waiting.size(), steps, rows, prefixes.statistics());
   }
 
   public String kernels() {
@@ -318,7 +323,7 @@ public final class Scheduler implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    LockSupport.unpark(thread);
+    wake();
     try {
       thread.join();
     } catch (InterruptedException e) {

@@ -1,6 +1,5 @@
 package dev.brisk.engine.decode;
 
-import dev.brisk.engine.Chunk;
 import dev.brisk.engine.DraftSource.Drafter;
 import dev.brisk.engine.FinishReason;
 import dev.brisk.engine.GenerationRequest;
@@ -32,13 +31,18 @@ final class Sequence {
   private final Detokenizer detokenizer;
   private final StopMatcher stops;
   private final Sampler sampler;
+  private final int[] stopTokens;
   private final Likelihood likelihood = new Likelihood();
+
+  /** Text of a step. */
+  private final StringBuilder text = new StringBuilder();
+
   private final Drafter drafter;
   private final int contextLength;
   private final int vocabulary;
   private final long requestedAt = System.nanoTime();
 
-  private int[] known;
+  private final int[] known;
   private int knownLength;
   private final KvCache kv;
   private @Nullable PrefixLease lease;
@@ -70,8 +74,11 @@ final class Sequence {
     stops = new StopMatcher(request.stopStrings());
     sampler = new Sampler(request.sampling());
     drafter = request.draft().open();
-    known = Arrays.copyOf(request.prompt(), request.prompt().length + 64);
+    stopTokens = request.stopTokens().stream().mapToInt(Integer::intValue).sorted().toArray();
     knownLength = request.prompt().length;
+    // Room for all of the output: little beside its KV, and no step has to wait for a copy.
+    int most = Math.min(request.maxTokens(), contextLength - knownLength);
+    known = Arrays.copyOf(request.prompt(), knownLength + most);
     kv = fresh;
   }
 
@@ -179,7 +186,6 @@ final class Sequence {
       prefilledAt = System.nanoTime();
     }
     int before = knownLength;
-    var text = new StringBuilder();
     for (int i = 0; i <= draftLength && finished == null; i++) {
       int at = pass.logitsOffset(firstLogits + i);
       int token = choose(pass, at);
@@ -192,13 +198,13 @@ final class Sequence {
         accepted++;
         kv.setLength(computed + i + 1);
       }
-      append(token, text);
+      append(token);
       if (!expected) {
         break;
       }
     }
     share();
-    send(before, text);
+    send(before);
   }
 
   private void share() {
@@ -212,45 +218,44 @@ final class Sequence {
     float[] logits = pass.logits();
     int vocabulary = pass.vocabulary();
     var filter = request.filter();
-    int token = sampler.choose(logits, at, vocabulary, pass.kernels());
-    if (filter == null) {
-      if (request.measured()) {
-        likelihood.add(logits, at, vocabulary, logits[at + token]);
-      }
-      return token;
+    if (request.measured()) {
+      // Before the filter takes tokens out.
+      likelihood.measure(logits, at, vocabulary);
     }
+    int token = sampler.choose(logits, at, vocabulary, pass.kernels());
     // Refused tokens leave the distribution one by one: mostly the first is allowed.
-    var original = request.measured() ? Arrays.copyOfRange(logits, at, at + vocabulary) : null;
-    for (int tries = 0; !filter.allows(token); tries++) {
+    for (int tries = 0; filter != null && !filter.allows(token); tries++) {
       if (tries == vocabulary) {
         return -1;
       }
       logits[at + token] = Float.NEGATIVE_INFINITY;
       token = sampler.choose(logits, at, vocabulary, pass.kernels());
     }
-    if (original != null) {
-      likelihood.add(original, 0, vocabulary, original[token]);
+    if (request.measured()) {
+      likelihood.add(logits[at + token]);
     }
-    if (!request.stopTokens().contains(token)) {
+    if (filter != null && !isStop(token)) {
       filter.accept(token);
     }
     return token;
   }
 
-  private void append(int token, StringBuilder text) {
+  private boolean isStop(int token) {
+    return Arrays.binarySearch(stopTokens, token) >= 0;
+  }
+
+  private void append(int token) {
     if (firstTokenAt == 0) {
       firstTokenAt = System.nanoTime();
     }
-    if (knownLength == known.length) {
-      known = Arrays.copyOf(known, 2 * known.length);
-    }
     known[knownLength++] = token;
-    if (request.stopTokens().contains(token)) {
+    if (isStop(token)) {
       finished = FinishReason.STOP;
       return;
     }
     drafter.accept(token);
-    text.append(stops.accept(detokenizer.accept(token)));
+    detokenizer.accept(token, stops.input());
+    stops.release(text);
     if (stops.stopped()) {
       finished = FinishReason.STOP_STRING;
     } else if (outputTokens() >= request.maxTokens() || knownLength >= contextLength) {
@@ -261,14 +266,18 @@ final class Sequence {
   /**
    * Sends the tokens from {@code first} on and their text, with what was held back if it is over.
    */
-  private void send(int first, StringBuilder text) {
+  private void send(int first) {
     if (finished != null && !stops.stopped()) {
-      text.append(stops.accept(detokenizer.finish()));
-      text.append(stops.stopped() ? "" : stops.finish());
+      detokenizer.finish(stops.input());
+      stops.release(text);
+    }
+    if (finished != null && !stops.stopped()) {
+      stops.finish(text);
     }
     int end = finished == FinishReason.STOP ? knownLength - 1 : knownLength;
     if (first < end || !text.isEmpty()) {
-      response.put(new Chunk(Arrays.copyOfRange(known, first, end), text.toString()));
+      response.put(known, first, end, text);
+      text.setLength(0);
     }
   }
 

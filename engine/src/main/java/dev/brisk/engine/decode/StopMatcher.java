@@ -12,44 +12,47 @@ final class StopMatcher {
     this.stops = stops;
   }
 
-  /** Takes new text and returns what is certain to belong to the output. */
-  String accept(String text) {
-    if (stops.isEmpty()) {
-      return text;
-    }
-    held.append(text);
+  /** Where new text is appended, behind what is held back; {@link #release} looks at it. */
+  StringBuilder input() {
+    return held;
+  }
+
+  /** Moves what is certain to belong to the output to its end. */
+  void release(StringBuilder output) {
     int first = Integer.MAX_VALUE;
-    for (String stop : stops) {
-      int at = held.indexOf(stop);
+    int keep = 0;
+    for (int i = 0; i < stops.size(); i++) {
+      int at = held.indexOf(stops.get(i));
       if (at >= 0) {
         first = Math.min(first, at);
       }
+      keep = Math.max(keep, overlap(stops.get(i)));
     }
-    if (first < Integer.MAX_VALUE) {
-      stopped = true;
-      return take(first);
-    }
-    int keep = 0;
-    for (String stop : stops) {
-      keep = Math.max(keep, overlap(stop));
-    }
-    return take(held.length() - keep);
+    stopped = first < Integer.MAX_VALUE;
+    move(stopped ? first : held.length() - keep, output);
   }
 
   /** The longest end of the held text that begins a stop string. */
   private int overlap(String stop) {
-    for (int n = Math.min(stop.length() - 1, held.length()); n > 0; n--) {
-      if (held.indexOf(stop.substring(0, n), held.length() - n) >= 0) {
-        return n;
-      }
+    int n = Math.min(stop.length() - 1, held.length());
+    while (n > 0 && !endsWith(stop, n)) {
+      n--;
     }
-    return 0;
+    return n;
   }
 
-  private String take(int n) {
-    String taken = held.substring(0, n);
+  private boolean endsWith(String stop, int n) {
+    int from = held.length() - n;
+    int i = 0;
+    while (i < n && held.charAt(from + i) == stop.charAt(i)) {
+      i++;
+    }
+    return i == n;
+  }
+
+  private void move(int n, StringBuilder output) {
+    output.append(held, 0, n);
     held.delete(0, n);
-    return taken;
   }
 
   /** Whether a stop string has appeared. */
@@ -57,8 +60,8 @@ final class StopMatcher {
     return stopped;
   }
 
-  /** What is still held when the output ends otherwise. */
-  String finish() {
-    return take(held.length());
+  /** Moves what is still held when the output ends otherwise. */
+  void finish(StringBuilder output) {
+    move(held.length(), output);
   }
 }

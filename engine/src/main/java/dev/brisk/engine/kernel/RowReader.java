@@ -6,12 +6,20 @@ import dev.brisk.engine.gguf.Tensor;
 import dev.brisk.engine.gguf.TensorType;
 import java.lang.foreign.MemorySegment;
 
-/** Reads rows of a tensor as f32, where they lie in the file: for embeddings and vectors. */
+/**
+ * Reads rows of a tensor as f32, where they lie in the file: for embeddings and vectors. One
+ * instance serves one thread.
+ */
 public final class RowReader {
   private static final float[] TABLE = Layout.table();
 
   private final Tensor tensor;
   private final Layout layout;
+
+  /** A row as it is stored, where that is quantized. */
+  private final byte[] stored;
+
+  private final UnpackedBlock block = new UnpackedBlock();
 
   /**
    * @throws ModelFormatException if rows of this type cannot be read
@@ -19,6 +27,12 @@ public final class RowReader {
   public RowReader(Tensor tensor) {
     this.tensor = tensor;
     layout = layout(tensor);
+    stored = new byte[layout.quantized() ? Math.toIntExact(tensor.rowBytes()) : 0];
+  }
+
+  /** A reader of the same rows for another thread. */
+  public RowReader another() {
+    return new RowReader(tensor);
   }
 
   /** A tensor's layout in panels, or the sentence that there is none. */
@@ -53,17 +67,15 @@ public final class RowReader {
   }
 
   private void quantized(long at, int n, float[] out, int offset) {
-    var bytes = new byte[(int) tensor.rowBytes()];
-    MemorySegment.copy(tensor.data(), LittleEndian.BYTE, at, bytes, 0, bytes.length);
+    MemorySegment.copy(tensor.data(), LittleEndian.BYTE, at, stored, 0, stored.length);
     TensorType type = tensor.type();
-    var block = new UnpackedBlock();
     for (int b = 0; b < n / type.blockElements(); b++) {
-      BlockReader.read(type, bytes, b * type.blockBytes(), block);
-      values(block, type.blockElements(), out, offset + b * type.blockElements());
+      BlockReader.read(type, stored, b * type.blockBytes(), block);
+      values(type.blockElements(), out, offset + b * type.blockElements());
     }
   }
 
-  private void values(UnpackedBlock block, int count, float[] out, int offset) {
+  private void values(int count, float[] out, int offset) {
     float factor = Float.float16ToFloat(block.factor);
     float minFactor = layout.mins() ? Float.float16ToFloat(block.minFactor) : 0;
     for (int i = 0; i < count; i++) {

@@ -2,10 +2,15 @@ package dev.brisk.engine.kernel;
 
 import java.util.Arrays;
 
-/** Plain Java: the fallback where the Vector API is absent, and the oracle for its twin. */
+/**
+ * Plain Java: the fallback where the Vector API is absent, and the oracle for its twin. One
+ * instance serves one thread.
+ */
 public final class ScalarKernels implements Kernels {
   private final int panelWidth;
   private final String reason;
+  private final PanelDecoder decoder;
+  private final float[] column;
 
   /** With panels of 16 rows. */
   public ScalarKernels(String reason) {
@@ -19,6 +24,8 @@ public final class ScalarKernels implements Kernels {
   public ScalarKernels(int panelWidth, String reason) {
     this.panelWidth = panelWidth;
     this.reason = reason;
+    decoder = new PanelDecoder(panelWidth);
+    column = new float[panelWidth];
   }
 
   @Override
@@ -49,8 +56,6 @@ public final class ScalarKernels implements Kernels {
       int yOffset,
       int yStride) {
     int width = w.width();
-    var decoder = new PanelDecoder(width);
-    float[] column = new float[width];
     for (int panel = from; panel < to; panel++) {
       for (int r = 0; r < rows; r++) {
         int out = yOffset + r * yStride + panel * width;

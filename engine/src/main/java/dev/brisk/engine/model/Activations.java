@@ -2,7 +2,9 @@ package dev.brisk.engine.model;
 
 import dev.brisk.engine.cache.KvPage;
 import dev.brisk.engine.kernel.Kernels;
+import dev.brisk.engine.kernel.RowReader;
 import dev.brisk.engine.kernel.Worker;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,9 @@ public final class Activations {
   float[] last = {};
   float[] logits = {};
 
+  /** What each worker reads embeddings with. */
+  final RowReader[] embedding;
+
   /** Attention scores of one worker: the query heads of one key head, each for all positions. */
   final float[][] scores;
 
@@ -45,12 +50,14 @@ public final class Activations {
   private int logitCapacity;
 
   /**
+   * @param table the embeddings
    * @param vocabulary rows of the output matrix
    * @param panelWidth rows a panel
    * @param tile rows that a product may touch at once
    * @param workers workers that share these buffers
    */
-  Activations(ModelConfig config, int vocabulary, int panelWidth, int tile, int workers) {
+  Activations(
+      ModelConfig config, RowReader table, int vocabulary, int panelWidth, int tile, int workers) {
     this.config = config;
     this.tile = tile;
     width = config.width();
@@ -59,6 +66,8 @@ public final class Activations {
     widthStride = roundUp(width, panelWidth);
     feedForwardStride = roundUp(config.feedForward(), panelWidth);
     vocabularyStride = roundUp(vocabulary, panelWidth);
+    embedding = new RowReader[workers];
+    Arrays.setAll(embedding, worker -> table.another());
     scores = new float[workers][0];
     residual = config.scales().residual();
     routing =

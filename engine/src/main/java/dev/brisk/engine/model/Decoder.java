@@ -72,13 +72,13 @@ final class Decoder implements LanguageModel {
   public Activations activations(WorkerTeam team) {
     Kernels kernels = team.kernels();
     return new Activations(
-        config, vocabulary(), kernels.panelWidth(), kernels.rowTile(), team.size());
+        config, embedding, vocabulary(), kernels.panelWidth(), kernels.rowTile(), team.size());
   }
 
   @Override
   public void forward(Batch batch, Activations a, Worker worker) {
     for (int row = worker.begin(batch.rows()); row < worker.end(batch.rows()); row++) {
-      embedding.read(batch.token(row), a.x, row * a.width);
+      a.embedding[worker.index()].read(batch.token(row), a.x, row * a.width);
       scale(a.x, row * a.width, a.width, config.scales().embedding());
       rope.table(batch.position(row), a.ropeTable, row * rope.tableSize());
     }

@@ -3,6 +3,7 @@ package dev.brisk.engine.model;
 import dev.brisk.engine.KernelChoice;
 import dev.brisk.engine.kernel.KernelSelection;
 import dev.brisk.engine.kernel.Kernels;
+import dev.brisk.engine.kernel.Worker;
 import dev.brisk.engine.kernel.WorkerTeam;
 import java.util.function.Supplier;
 
@@ -15,6 +16,8 @@ public final class ForwardPass implements AutoCloseable {
   private final WorkerTeam team;
   private final Activations activations;
   private final TeamChoice choice = new TeamChoice();
+  private final WorkerTeam.Task task = this::forward;
+  private Batch batch = new Batch();
 
   /**
    * @param model with weights packed for these kernels
@@ -32,9 +35,9 @@ public final class ForwardPass implements AutoCloseable {
   }
 
   /** Computes keys and values of all rows, and the logits that the batch wants. */
-  public void run(Batch batch) {
+  public void run(Batch next) {
+    batch = next;
     activations.prepare(batch);
-    WorkerTeam.Task task = worker -> model.forward(batch, activations, worker);
     long outputWeights = (long) model.vocabulary() * model.config().width();
     long work = model.weightsPerRow() * batch.rows() + outputWeights * batch.logits();
     long start = System.nanoTime();
@@ -45,6 +48,10 @@ public final class ForwardPass implements AutoCloseable {
       team.runAlone(task);
     }
     choice.learn(batch.rows(), work, byTeam, System.nanoTime() - start);
+  }
+
+  private void forward(Worker worker) {
+    model.forward(batch, activations, worker);
   }
 
   /** The array that holds the logits of the last run. */

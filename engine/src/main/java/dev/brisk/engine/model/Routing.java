@@ -21,6 +21,9 @@ final class Routing {
   private final int used;
   private final int[] starts;
 
+  /** For each expert, its next free slot while slots are given out. */
+  private final int[] next;
+
   /** For each row, its experts, the most probable first. */
   private int[] expert = {};
 
@@ -39,6 +42,7 @@ final class Routing {
     this.used = used;
     this.stride = stride;
     starts = new int[experts + 1];
+    next = new int[experts];
   }
 
   /** Makes room for {@code rows} rows, a whole number of tiles. */
@@ -81,7 +85,7 @@ final class Routing {
     for (int e = 0; e < experts; e++) {
       starts[e + 1] += starts[e];
     }
-    var next = Arrays.copyOf(starts, experts);
+    System.arraycopy(starts, 0, next, 0, experts);
     for (int i = 0; i < rowCount * used; i++) {
       int slot = next[expert[i]]++;
       slots[i] = slot;

@@ -1,6 +1,5 @@
 package dev.brisk.engine.tokenizer;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -37,16 +36,27 @@ final class ByteAlphabet {
     return new String(text);
   }
 
-  /** The bytes that are spelled so; the UTF-8 bytes of a text that is no such spelling. */
-  static byte[] bytes(String spelling) {
-    var bytes = new byte[spelling.length()];
-    for (var i = 0; i < bytes.length; i++) {
-      var c = spelling.charAt(i);
-      if (c >= BYTES.length || BYTES[c] < 0) {
-        return spelling.getBytes(StandardCharsets.UTF_8);
+  /**
+   * Writes the bytes that are spelled so; those of the spelling where it is none.
+   *
+   * @param spelling in UTF-8
+   * @return where they end; they are not more than those of the spelling
+   */
+  static int write(byte[] spelling, int from, int end, byte[] to, int at) {
+    var out = at;
+    for (var i = from; i < end; i++) {
+      var c = spelling[i] & 0xFF;
+      if (c >= 0xC2 && c < 0xE0 && i + 1 < end) {
+        c = (c & 0x1F) << 6 | (spelling[++i] & 0x3F);
+      } else if (c >= 0x80) {
+        c = 0;
       }
-      bytes[i] = (byte) BYTES[c];
+      if (c >= BYTES.length || BYTES[c] < 0) {
+        System.arraycopy(spelling, from, to, at, end - from);
+        return at + end - from;
+      }
+      to[out++] = (byte) BYTES[c];
     }
-    return bytes;
+    return out;
   }
 }

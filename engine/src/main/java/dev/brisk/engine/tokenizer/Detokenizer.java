@@ -1,16 +1,30 @@
 package dev.brisk.engine.tokenizer;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * Turns a stream of tokens into text. A token may end in the middle of a character; its bytes are
  * then held back (3 at most) until the rest has come, so what is given out is always whole. All of
- * it together is what decoding all bytes at once would give. For one stream and one thread.
+ * it together is what decoding all bytes at once would give. For one stream and one thread;
+ * allocates nothing but larger buffers for a token longer than any before.
  */
 public final class Detokenizer {
   private final Tokenizer tokenizer;
-  private byte[] pending = new byte[0];
+  private final CharsetDecoder decoder =
+      StandardCharsets.UTF_8
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPLACE)
+          .onUnmappableCharacter(CodingErrorAction.REPLACE);
+
+  /** Those of an unfinished character, then those of a new token. */
+  private ByteBuffer bytes = ByteBuffer.allocate(64);
+
+  /** Room for a character a byte: there are never more. */
+  private CharBuffer characters = CharBuffer.allocate(64);
 
   /** Starts a stream of tokens of this tokenizer. */
   public Detokenizer(Tokenizer tokenizer) {
@@ -20,60 +34,29 @@ public final class Detokenizer {
   /**
    * Takes the next token.
    *
-   * @return the text that is certain now, which may be empty; malformed bytes are U+FFFD
+   * @param text gets what is certain now, which may be nothing; malformed bytes are U+FFFD
    * @throws IndexOutOfBoundsException if the vocabulary has no such token
    */
-  public String accept(int id) {
-    var bytes = tokenizer.bytes(id);
-    if (pending.length > 0) {
-      var all = Arrays.copyOf(pending, pending.length + bytes.length);
-      System.arraycopy(bytes, 0, all, pending.length, bytes.length);
-      bytes = all;
+  public void accept(int id, StringBuilder text) {
+    var most = bytes.position() + tokenizer.spelledLength(id);
+    if (most > bytes.capacity()) {
+      bytes = ByteBuffer.allocate(2 * most).put(bytes.flip());
+      characters = CharBuffer.allocate(2 * most);
     }
-    var whole = bytes.length - unfinished(bytes);
-    pending = Arrays.copyOfRange(bytes, whole, bytes.length);
-    return new String(bytes, 0, whole, StandardCharsets.UTF_8);
+    bytes.position(tokenizer.write(id, bytes.array(), bytes.position()));
+    decode(false, text);
   }
 
   /** Ends the stream: what is held back, as U+FFFD, since the rest of it never came. */
-  public String finish() {
-    var text = new String(pending, StandardCharsets.UTF_8);
-    pending = new byte[0];
-    return text;
+  public void finish(StringBuilder text) {
+    decode(true, text);
+    decoder.reset();
   }
 
-  /** How many bytes at the end are the beginning of a character that can still become valid. */
-  private static int unfinished(byte[] bytes) {
-    for (var length = 1; length <= Math.min(3, bytes.length); length++) {
-      var first = bytes[bytes.length - length] & 0xFF;
-      if (first >= 0xC0) {
-        return isBeginning(first, bytes, bytes.length - length, length) ? length : 0;
-      }
-      if (first < 0x80) {
-        return 0;
-      }
-    }
-    return 0;
-  }
-
-  /**
-   * The well-formed sequences of the Unicode Standard, table 3-7, and encoded surrogates (ED A0 to
-   * ED BF), which Java replaces as a whole.
-   */
-  private static boolean isBeginning(int first, byte[] bytes, int at, int length) {
-    var needed = first < 0xC2 || first > 0xF4 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
-    if (length >= needed) {
-      return false;
-    }
-    if (length == 1) {
-      return true;
-    }
-    var second = bytes[at + 1] & 0xFF;
-    return switch (first) {
-      case 0xE0 -> second >= 0xA0;
-      case 0xF0 -> second >= 0x90;
-      case 0xF4 -> second < 0x90;
-      default -> true;
-    };
+  private void decode(boolean end, StringBuilder text) {
+    decoder.decode(bytes.flip(), characters, end);
+    bytes.compact();
+    text.append(characters.array(), 0, characters.position());
+    characters.clear();
   }
 }

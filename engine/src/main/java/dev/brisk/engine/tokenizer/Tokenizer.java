@@ -170,6 +170,16 @@ public final class Tokenizer {
     return vocabulary.bytes(id);
   }
 
+  /** At least as many as {@link #bytes} has. */
+  int spelledLength(int id) {
+    return vocabulary.spelledLength(id);
+  }
+
+  /** Writes {@link #bytes} and returns where they end. */
+  int write(int id, byte[] to, int at) {
+    return vocabulary.write(id, to, at);
+  }
+
   /**
    * A token as the vocabulary spells it, for display.
    *

@@ -3,8 +3,7 @@ package dev.brisk.engine.tokenizer;
 import dev.brisk.engine.ModelFormatException;
 import dev.brisk.engine.gguf.Metadata;
 import dev.brisk.engine.gguf.PackedStrings;
-import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
+import java.util.Arrays;
 
 /** The tokens of a model: their texts and what kind each is. Ids are 0 to size - 1. */
 final class Vocabulary {
@@ -19,9 +18,6 @@ final class Vocabulary {
   }
 
   private static final Kind[] KINDS = Kind.values();
-
-  /** How SentencePiece spells the token for a byte. */
-  private static final Pattern BYTE_PIECE = Pattern.compile("<0x[0-9A-Fa-f]{2}>");
 
   private final PackedStrings pieces;
   private final int[] kinds;
@@ -76,20 +72,44 @@ final class Vocabulary {
     return number < 1 || number > KINDS.length ? Kind.NORMAL : KINDS[number - 1];
   }
 
+  /** Bytes of the token's spelling; it stands for no more than so many. */
+  int spelledLength(int id) {
+    return pieces.end(id) - pieces.start(id);
+  }
+
   /** What the token stands for in a text. */
   byte[] bytes(int id) {
-    var piece = piece(id);
+    var bytes = new byte[spelledLength(id)];
+    return Arrays.copyOf(bytes, write(id, bytes, 0));
+  }
+
+  /**
+   * Writes what the token stands for in a text.
+   *
+   * @param to with room for {@link #spelledLength} bytes from {@code at} on
+   * @return where it ends
+   */
+  int write(int id, byte[] to, int at) {
+    var start = pieces.start(id);
+    var end = pieces.end(id);
     return switch (kind(id)) {
-      case BYTE ->
-          sentencePiece && BYTE_PIECE.matcher(piece).matches()
-              ? new byte[] {(byte) Integer.parseInt(piece, 3, 5, 16)}
-              : ByteAlphabet.bytes(piece);
+      case BYTE -> {
+        var value = sentencePiece ? SentencePieceSpelling.byteOf(pieces.bytes(), start, end) : -1;
+        if (value < 0) {
+          yield ByteAlphabet.write(pieces.bytes(), start, end, to, at);
+        }
+        to[at] = (byte) value;
+        yield at + 1;
+      }
       case NORMAL ->
           sentencePiece
-              ? piece.replace(SentencePieceEncoder.SPACE, ' ').getBytes(StandardCharsets.UTF_8)
-              : ByteAlphabet.bytes(piece);
-      case USER_DEFINED -> piece.getBytes(StandardCharsets.UTF_8);
-      case CONTROL, UNKNOWN, UNUSED -> new byte[0];
+              ? SentencePieceSpelling.write(pieces.bytes(), start, end, to, at)
+              : ByteAlphabet.write(pieces.bytes(), start, end, to, at);
+      case USER_DEFINED -> {
+        System.arraycopy(pieces.bytes(), start, to, at, end - start);
+        yield at + end - start;
+      }
+      case CONTROL, UNKNOWN, UNUSED -> at;
     };
   }
 }

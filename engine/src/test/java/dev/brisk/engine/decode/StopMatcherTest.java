@@ -16,12 +16,14 @@ class StopMatcherTest {
     var matcher = new StopMatcher(stops);
     var out = new StringBuilder();
     for (int i = 0; i < text.length() && !matcher.stopped(); i += cut) {
-      out.append(matcher.accept(text.substring(i, Math.min(text.length(), i + cut))));
+      matcher.input().append(text, i, Math.min(text.length(), i + cut));
+      matcher.release(out);
     }
     int first = stops.stream().mapToInt(text::indexOf).filter(i -> i >= 0).min().orElse(-1);
     if (first < 0) {
       assertThat(matcher.stopped()).isFalse();
-      assertThat(out + matcher.finish()).isEqualTo(text);
+      matcher.finish(out);
+      assertThat(out.toString()).isEqualTo(text);
     } else {
       assertThat(matcher.stopped()).isTrue();
       // Of stops that overlap, the one that is complete first wins.

@@ -1,23 +1,33 @@
 package dev.brisk.engine.gguf;
 
+import java.util.List;
+
 /**
- * How many bytes a thread has allocated. The engine's module does not read {@code java.management},
- * hence the reflection.
+ * How many bytes threads have allocated since they started. The engine's module does not read
+ * {@code java.management}, hence the reflection.
  */
-final class Allocation {
+public final class Allocation {
   private Allocation() {}
 
-  /** Bytes that the current thread has allocated since it started. */
   static long ofCurrentThread() {
+    return ofThreads(List.of(Thread.currentThread()));
+  }
+
+  /** The sum over platform threads that are alive. */
+  public static long ofThreads(List<Thread> threads) {
     try {
       var bean =
           Class.forName("java.lang.management.ManagementFactory")
               .getMethod("getThreadMXBean")
               .invoke(null);
-      return (long)
+      var allocated =
           Class.forName("com.sun.management.ThreadMXBean")
-              .getMethod("getCurrentThreadAllocatedBytes")
-              .invoke(bean);
+              .getMethod("getThreadAllocatedBytes", long.class);
+      long sum = 0;
+      for (var thread : threads) {
+        sum += (long) allocated.invoke(bean, thread.threadId());
+      }
+      return sum;
     } catch (ReflectiveOperationException e) {
       throw new LinkageError(e.getMessage(), e);
     }

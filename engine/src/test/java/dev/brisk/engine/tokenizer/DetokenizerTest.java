@@ -13,35 +13,47 @@ import org.junit.jupiter.api.Test;
 class DetokenizerTest {
   private static final Tokenizer BYTES = SmallVocabulary.ofBytes().pre("gpt-2").build();
 
+  private static String accept(Detokenizer detokenizer, int id) {
+    var text = new StringBuilder();
+    detokenizer.accept(id, text);
+    return text.toString();
+  }
+
+  private static String finish(Detokenizer detokenizer) {
+    var text = new StringBuilder();
+    detokenizer.finish(text);
+    return text.toString();
+  }
+
   @Test
   void a_character_comes_when_its_last_byte_is_there() {
     var detokenizer = new Detokenizer(BYTES);
-    assertThat(detokenizer.accept(0xF0)).isEmpty();
-    assertThat(detokenizer.accept(0x9F)).isEmpty();
-    assertThat(detokenizer.accept(0x98)).isEmpty();
-    assertThat(detokenizer.accept(0x80)).isEqualTo("😀");
-    assertThat(detokenizer.accept('!')).isEqualTo("!");
-    assertThat(detokenizer.finish()).isEmpty();
+    assertThat(accept(detokenizer, 0xF0)).isEmpty();
+    assertThat(accept(detokenizer, 0x9F)).isEmpty();
+    assertThat(accept(detokenizer, 0x98)).isEmpty();
+    assertThat(accept(detokenizer, 0x80)).isEqualTo("😀");
+    assertThat(accept(detokenizer, '!')).isEqualTo("!");
+    assertThat(finish(detokenizer)).isEmpty();
   }
 
   @Test
   void what_is_left_at_the_end_is_a_replacement_character() {
     var detokenizer = new Detokenizer(BYTES);
-    assertThat(detokenizer.accept(0xE2)).isEmpty();
-    assertThat(detokenizer.accept(0x82)).isEmpty();
-    assertThat(detokenizer.finish()).isEqualTo("\uFFFD");
-    assertThat(detokenizer.finish()).isEmpty();
+    assertThat(accept(detokenizer, 0xE2)).isEmpty();
+    assertThat(accept(detokenizer, 0x82)).isEmpty();
+    assertThat(finish(detokenizer)).isEqualTo("\uFFFD");
+    assertThat(finish(detokenizer)).isEmpty();
   }
 
   @Test
   void malformed_bytes_hold_nothing_up() {
     var detokenizer = new Detokenizer(BYTES);
-    assertThat(detokenizer.accept(0x80)).isEqualTo("\uFFFD");
-    assertThat(detokenizer.accept(0xC0)).isEqualTo("\uFFFD");
-    assertThat(detokenizer.accept(0xFF)).isEqualTo("\uFFFD");
-    assertThat(detokenizer.accept(0xE0)).isEmpty();
-    assertThat(detokenizer.accept(0x80)).isEqualTo("\uFFFD\uFFFD");
-    assertThat(detokenizer.accept('a')).isEqualTo("a");
+    assertThat(accept(detokenizer, 0x80)).isEqualTo("\uFFFD");
+    assertThat(accept(detokenizer, 0xC0)).isEqualTo("\uFFFD");
+    assertThat(accept(detokenizer, 0xFF)).isEqualTo("\uFFFD");
+    assertThat(accept(detokenizer, 0xE0)).isEmpty();
+    assertThat(accept(detokenizer, 0x80)).isEqualTo("\uFFFD\uFFFD");
+    assertThat(accept(detokenizer, 'a')).isEqualTo("a");
   }
 
   /** Bytes among which the beginnings and middles of characters are frequent. */
@@ -60,9 +72,9 @@ class DetokenizerTest {
     var detokenizer = new Detokenizer(BYTES);
     var text = new StringBuilder();
     for (var b : bytes) {
-      text.append(detokenizer.accept(b & 0xFF));
+      detokenizer.accept(b & 0xFF, text);
     }
-    text.append(detokenizer.finish());
+    detokenizer.finish(text);
     assertThat(text.toString()).isEqualTo(new String(bytes, StandardCharsets.UTF_8));
   }
 
@@ -71,9 +83,9 @@ class DetokenizerTest {
     var detokenizer = new Detokenizer(BYTES);
     var whole = new StringBuilder();
     for (var id : BYTES.encode(text)) {
-      whole.append(detokenizer.accept(id));
+      detokenizer.accept(id, whole);
     }
     assertThat(whole.toString()).isEqualTo(BYTES.decode(BYTES.encode(text)));
-    assertThat(detokenizer.finish()).isEmpty();
+    assertThat(finish(detokenizer)).isEmpty();
   }
 }
