@@ -1,8 +1,8 @@
 package dev.brisk.engine.model;
 
-import dev.brisk.engine.cache.KvPage;
 import dev.brisk.engine.kernel.Kernels;
 import dev.brisk.engine.kernel.Worker;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +32,8 @@ public final class Activations {
   float[] last = {};
   float[] logits = {};
 
-  /** Attention scores of one worker: the query heads of one key head, each for all positions. */
-  final float[][] scores;
+  /** Each worker's buffers for attention. */
+  final AttentionRun[] runs;
 
   /** Factor of what is added to {@link #x}. */
   final float residual;
@@ -59,7 +59,9 @@ public final class Activations {
     widthStride = roundUp(width, panelWidth);
     feedForwardStride = roundUp(config.feedForward(), panelWidth);
     vocabularyStride = roundUp(vocabulary, panelWidth);
-    scores = new float[workers][0];
+    runs = new AttentionRun[workers];
+    int group = config.heads() / config.kvHeads();
+    Arrays.setAll(runs, i -> new AttentionRun(group, config.headSize()));
     residual = config.scales().residual();
     routing =
         config.experts() == 0
@@ -118,17 +120,8 @@ public final class Activations {
       logits = new float[Math.multiplyExact(rows, vocabularyStride)];
       logitCapacity = rows;
     }
-    int positions = 0;
-    for (int row = 0; row < batch.rows(); row++) {
-      positions = Math.max(positions, batch.position(row) + 1);
-    }
-    int perHead = roundUp(positions, KvPage.POSITIONS);
-    int group = config.heads() / config.kvHeads();
-    for (int i = 0; i < scores.length; i++) {
-      if (scores[i].length < perHead * group) {
-        scores[i] = new float[2 * perHead * group];
-      }
-    }
+    int workersAHead = Math.ceilDiv(runs.length, config.kvHeads());
+    batch.cut(AttentionRun.MOST_ROWS, workersAHead);
   }
 
   /** The array that holds the logits of the last step. */

@@ -100,21 +100,59 @@ class KernelTwinsTest extends Twins {
   }
 
   @ParameterizedTest
-  @CsvSource({"16, 64", "32, 64", "20, 64", "128, 64"})
-  void attentionKernelsAgreeToTheLastBit(int head, int page) {
-    float[] q = randoms(head + 3);
+  @CsvSource({"16, 1", "32, 2", "20, 3", "128, 7", "64, 1", "96, 4", "1, 5"})
+  void productsOfAttentionAgreeToTheLastBit(int head, int count) {
+    int page = 64;
+    float[] q = randoms(count * head + 3);
     float[] keys = randoms(head * page + 5);
-    float[] a = guarded(page + 1);
-    float[] b = guarded(page + 1);
-    vector.scores(q, 3, keys, 5, head, page, 0.25f, a, 1);
-    scalar.scores(q, 3, keys, 5, head, page, 0.25f, b, 1);
+    float[] a = guarded(count * page + 1);
+    float[] b = guarded(count * page + 1);
+    vector.scores(q, 3, count, keys, 5, head, page, a, 1);
+    scalar.scores(q, 3, count, keys, 5, head, page, b, 1);
     assertThat(a).isEqualTo(b);
+    assertThat(a[0]).isEqualTo(GUARD);
+    assertThat(a[count * page + 1]).isEqualTo(GUARD);
 
-    float[] out = randoms(head + 2);
+    float[] out = randoms(count * head + 2);
     float[] other = out.clone();
-    vector.weightedSum(a, 1, page - 7, keys, 5, head, out, 1);
-    scalar.weightedSum(a, 1, page - 7, keys, 5, head, other, 1);
+    vector.weightedSum(a, 1, page, count, page - 7, keys, 5, head, out, 1);
+    scalar.weightedSum(a, 1, page, count, page - 7, keys, 5, head, other, 1);
     assertThat(out).isEqualTo(other);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 64", "0, 1", "63, 64", "5, 39", "16, 48"})
+  void weightsOfTwoPagesAreASoftmax(int begin, int end) {
+    float scale = 0.25f;
+    float[] scores = randoms(128);
+    scores[begin] = 60f;
+    scores[64 + 3] = 90f;
+    // So far below that it counts for nothing.
+    scores[64 + 9] = -400f;
+    for (Kernels kernels : new Kernels[] {vector, scalar}) {
+      float[] x = guarded(129);
+      System.arraycopy(scores, 0, x, 1, 128);
+      float[] states = {GUARD, Float.NEGATIVE_INFINITY, 0, GUARD};
+      assertThat(kernels.weigh(x, 1, 64, begin, end, scale, states, 1)).isNotNaN();
+      float factor = kernels.weigh(x, 65, 64, 0, 64, scale, states, 1);
+      double sum = 0;
+      for (int i = 0; i < 128; i++) {
+        sum += looked(i, begin, end) ? Math.exp(scale * scores[i] - states[1]) : 0;
+      }
+      assertThat(states[1]).isEqualTo(scale * 90f);
+      assertThat((double) states[2]).isCloseTo(sum, Offset.offset(1e-5));
+      for (int i = 0; i < 128; i++) {
+        double weight = x[1 + i] * (i < 64 ? factor : 1);
+        double exact = looked(i, begin, end) ? Math.exp(scale * scores[i] - states[1]) : 0;
+        assertThat(weight).isCloseTo(exact, Offset.offset(1e-6));
+      }
+      assertThat(x[1 + 64 + 9]).isZero();
+      assertThat(new float[] {x[0], x[129], states[0], states[3]}).containsOnly(GUARD);
+    }
+  }
+
+  private static boolean looked(int i, int begin, int end) {
+    return i >= 64 || (i >= begin && i < end);
   }
 
   @Test
