@@ -183,6 +183,38 @@ final class LlamaCppKernels implements Kernels {
   }
 
   @Override
+  public void halves(short[] from, int fromOffset, int n, float[] to, int toOffset) {
+    exact.halves(from, fromOffset, n, to, toOffset);
+  }
+
+  @Override
+  public void scaledColumns(
+      byte[] codes,
+      int codesOffset,
+      int rows,
+      int columns,
+      short[] scales,
+      int scalesOffset,
+      float[] to,
+      int toOffset) {
+    exact.scaledColumns(codes, codesOffset, rows, columns, scales, scalesOffset, to, toOffset);
+  }
+
+  @Override
+  public void scaledRows(
+      byte[] codes,
+      int codesOffset,
+      int rows,
+      int columns,
+      int block,
+      short[] scales,
+      int scalesOffset,
+      float[] to,
+      int toOffset) {
+    exact.scaledRows(codes, codesOffset, rows, columns, block, scales, scalesOffset, to, toOffset);
+  }
+
+  @Override
   public int argmax(float[] x, int offset, int n) {
     return exact.argmax(x, offset, n);
   }

@@ -143,6 +143,44 @@ public interface Kernels {
       float[] out,
       int outOffset);
 
+  /** Numbers of F16 as floats: {@code to[i] = from[i]} for {@code n} numbers. */
+  void halves(short[] from, int fromOffset, int n, float[] to, int toOffset);
+
+  /**
+   * Numbers of codes whose blocks are columns: {@code to[i][j] = codes[i][j] * scales[j]}.
+   *
+   * @param codes four more may be read behind them
+   * @param columns numbers a row, a multiple of 32
+   * @param scales in F16, one a column
+   */
+  void scaledColumns(
+      byte[] codes,
+      int codesOffset,
+      int rows,
+      int columns,
+      short[] scales,
+      int scalesOffset,
+      float[] to,
+      int toOffset);
+
+  /**
+   * Numbers of codes whose blocks are parts of rows: {@code to[i][j] = codes[i][j] * scales[i][j /
+   * block]}.
+   *
+   * @param codes four more may be read behind them
+   * @param scales in F16, for each row one a block; the last block of a row may be shorter
+   */
+  void scaledRows(
+      byte[] codes,
+      int codesOffset,
+      int rows,
+      int columns,
+      int block,
+      short[] scales,
+      int scalesOffset,
+      float[] to,
+      int toOffset);
+
   /** The place of the greatest of {@code n} values, the first of equals. */
   int argmax(float[] x, int offset, int n);
 }

@@ -225,6 +225,51 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void halves(short[] from, int fromOffset, int n, float[] to, int toOffset) {
+    for (int i = 0; i < n; i++) {
+      to[toOffset + i] = Float.float16ToFloat(from[fromOffset + i]);
+    }
+  }
+
+  @Override
+  public void scaledColumns(
+      byte[] codes,
+      int codesOffset,
+      int rows,
+      int columns,
+      short[] scales,
+      int scalesOffset,
+      float[] to,
+      int toOffset) {
+    for (int j = 0; j < columns; j++) {
+      float scale = Float.float16ToFloat(scales[scalesOffset + j]);
+      for (int at = j; at < rows * columns; at += columns) {
+        to[toOffset + at] = codes[codesOffset + at] * scale;
+      }
+    }
+  }
+
+  @Override
+  public void scaledRows(
+      byte[] codes,
+      int codesOffset,
+      int rows,
+      int columns,
+      int block,
+      short[] scales,
+      int scalesOffset,
+      float[] to,
+      int toOffset) {
+    int blocks = Math.ceilDiv(columns, block);
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        float scale = Float.float16ToFloat(scales[scalesOffset + i * blocks + j / block]);
+        to[toOffset + i * columns + j] = codes[codesOffset + i * columns + j] * scale;
+      }
+    }
+  }
+
+  @Override
   public int argmax(float[] x, int offset, int n) {
     int best = 0;
     for (int i = 1; i < n; i++) {

@@ -31,17 +31,8 @@ final class Attention {
     for (int row = worker.begin(batch.rows()); row < worker.end(batch.rows()); row++) {
       int position = batch.position(row);
       KvPage page = batch.cache(row).page(position / PAGE);
-      int slot = position % PAGE;
-      float[] keys = page.keys(layer);
-      float[] values = page.values(layer);
-      int from = row * a.kvStride;
-      for (int h = 0; h < config.kvHeads(); h++) {
-        int base = h * head * PAGE;
-        for (int d = 0; d < head; d++) {
-          keys[base + d * PAGE + slot] = a.key[from + h * head + d];
-        }
-        System.arraycopy(a.value, from + h * head, values, base + slot * head, head);
-      }
+      int at = row * a.kvStride;
+      page.put(layer, position % PAGE, a.key, at, a.value, at);
     }
   }
 
@@ -59,60 +50,74 @@ final class Attention {
   }
 
   private void attend(Batch batch, Activations a, int layer, int run, int kvHead, Worker worker) {
-    Kernels kernels = worker.kernels();
     AttentionRun own = a.runs[worker.index()];
-    int first = batch.runBegin(run);
-    int rows = batch.runEnd(run) - first;
-    KvCache cache = batch.cache(first);
-    for (int r = 0; r < rows; r++) {
-      int from = (first + r) * a.queryStride + kvHead * group * head;
-      System.arraycopy(a.query, from, own.queries, r * group * head, group * head);
+    int begin = batch.runBegin(run);
+    int end = batch.runEnd(run);
+    int numbers = group * head;
+    for (int row = begin; row < end; row++) {
+      int from = row * a.queryStride + kvHead * numbers;
+      System.arraycopy(a.query, from, own.queries, (row - begin) * numbers, numbers);
     }
-    own.begin(rows * group * head);
-
-    int at = kvHead * head * PAGE;
-    int from = 0;
-    int last = batch.position(first + rows - 1);
-    for (int page = begin(batch.position(first)) / PAGE; page <= last / PAGE; page++) {
-      int start = page * PAGE;
-      while (batch.position(first + from) < start) {
+    own.begin(batch, begin, (end - begin) * numbers);
+    KvCache cache = batch.cache(begin);
+    int from = begin;
+    int last = batch.position(end - 1) / PAGE;
+    for (int page = first(batch.position(begin)) / PAGE; page <= last; page++) {
+      while (batch.position(from) < page * PAGE) {
         from++;
       }
-      int to = rows;
-      while (begin(batch.position(first + to - 1)) >= start + PAGE) {
+      int to = end;
+      while (first(batch.position(to - 1)) >= (page + 1) * PAGE) {
         to--;
       }
-      float[] keys = cache.page(page).keys(layer);
-      int score = from * group * PAGE;
-      int count = (to - from) * group;
-      kernels.scores(
-          own.queries, from * group * head, count, keys, at, head, PAGE, own.scores, score);
-      float[] values = cache.page(page).values(layer);
-      boolean whole =
-          batch.position(first + from) >= start + PAGE - 1
-              && begin(batch.position(first + to - 1)) <= start;
-      for (int r = from; r < to; r++) {
-        int position = batch.position(first + r);
-        int begin = Math.max(0, begin(position) - start);
-        int end = Math.min(PAGE, position + 1 - start);
-        weigh(kernels, own, r, begin, end);
-        if (!whole) {
-          sum(kernels, own, r, r + 1, begin, end, values, at);
-        }
-      }
-      if (whole) {
-        sum(kernels, own, from, to, 0, PAGE, values, at);
-      }
+      add(own, cache.page(page), page * PAGE, layer, kvHead, from - begin, to - begin, worker);
     }
-    for (int r = 0; r < rows; r++) {
-      int out = (first + r) * a.queryStride + kvHead * group * head;
-      own.finish(r * group, group, head, a.attention, out);
+    for (int row = begin; row < end; row++) {
+      int out = row * a.queryStride + kvHead * numbers;
+      own.finish((row - begin) * group, group, head, a.attention, out);
     }
   }
 
   /** The first position that one attends to. */
-  private int begin(int position) {
+  private int first(int position) {
     return config.slidingWindow() == 0 ? 0 : Math.max(0, position + 1 - config.slidingWindow());
+  }
+
+  /**
+   * Adds a page to what the rows of a run have attended to.
+   *
+   * @param start the page's first position
+   * @param from the first row of the run that attends to some of the page; {@code to} ends them
+   */
+  private void add(
+      AttentionRun own,
+      KvPage page,
+      int start,
+      int layer,
+      int kvHead,
+      int from,
+      int to,
+      Worker worker) {
+    Kernels kernels = worker.kernels();
+    int at = page.offset(kvHead);
+    int query = from * group * head;
+    int count = (to - from) * group;
+    float[] keys = page.keys(layer, kvHead, kernels, own.keys);
+    kernels.scores(
+        own.queries, query, count, keys, at, head, PAGE, own.scores, from * group * PAGE);
+    float[] values = page.values(layer, kvHead, kernels, own.values);
+    boolean whole = own.position(from) >= start + PAGE - 1 && first(own.position(to - 1)) <= start;
+    for (int row = from; row < to; row++) {
+      int begin = Math.max(0, first(own.position(row)) - start);
+      int end = Math.min(PAGE, own.position(row) + 1 - start);
+      weigh(kernels, own, row, begin, end);
+      if (!whole) {
+        sum(kernels, own, row, row + 1, begin, end, values, at);
+      }
+    }
+    if (whole) {
+      sum(kernels, own, from, to, 0, PAGE, values, at);
+    }
   }
 
   /** Makes weights of a row's scores for positions of a page. */

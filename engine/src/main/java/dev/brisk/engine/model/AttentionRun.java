@@ -17,11 +17,19 @@ final class AttentionRun {
   /** Scores of a page for each query head, and then weights. */
   final float[] scores;
 
+  /** Room for a page of keys, and of values, that are not kept as floats. */
+  final float[] keys;
+
+  final float[] values;
+
   /** What {@link dev.brisk.engine.kernel.Kernels#weigh} keeps, two numbers a query head. */
   final float[] states;
 
   /** Weighted sums of values so far, for each query head. */
   final float[] sums;
+
+  private Batch batch = new Batch();
+  private int firstRow;
 
   /**
    * @param group query heads a key head
@@ -31,17 +39,31 @@ final class AttentionRun {
     int heads = MOST_ROWS * group;
     queries = new float[heads * head];
     scores = new float[heads * KvPage.POSITIONS];
+    keys = new float[head * KvPage.POSITIONS];
+    values = new float[head * KvPage.POSITIONS];
     states = new float[2 * heads];
     sums = new float[heads * head];
   }
 
-  /** Begins with nothing attended to, for the numbers of as many query heads. */
-  void begin(int numbers) {
+  /**
+   * Begins with nothing attended to.
+   *
+   * @param first the run's first row in the batch
+   * @param numbers those of all its query heads
+   */
+  void begin(Batch rows, int first, int numbers) {
+    batch = rows;
+    firstRow = first;
     Arrays.fill(sums, 0, numbers, 0f);
     for (int i = 0; i < states.length; i += 2) {
       states[i] = Float.NEGATIVE_INFINITY;
       states[i + 1] = 0;
     }
+  }
+
+  /** The position of a row of the run. */
+  int position(int row) {
+    return batch.position(firstRow + row);
   }
 
   /** Writes the results of {@code count} query heads from {@code first} on. */

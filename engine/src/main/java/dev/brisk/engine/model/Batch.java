@@ -74,6 +74,15 @@ public final class Batch {
     return logitRows[i];
   }
 
+  /** Positions that rows attend to, all rows together, as if there were no window. */
+  long attended() {
+    long sum = 0;
+    for (int row = 0; row < rows; row++) {
+      sum += positions[row] + 1;
+    }
+    return sum;
+  }
+
   /**
    * Cuts the rows into runs: neighbouring rows of one sequence, of about the same length.
    *

@@ -36,7 +36,11 @@ public final class ForwardPass implements AutoCloseable {
     activations.prepare(batch);
     WorkerTeam.Task task = worker -> model.forward(batch, activations, worker);
     long outputWeights = (long) model.vocabulary() * model.config().width();
-    long work = model.weightsPerRow() * batch.rows() + outputWeights * batch.logits();
+    long attention = 2L * model.config().queryWidth() * model.config().layers();
+    long work =
+        model.weightsPerRow() * batch.rows()
+            + outputWeights * batch.logits()
+            + attention * batch.attended();
     long start = System.nanoTime();
     boolean byTeam = team.size() > 1 && choice.team(batch.rows(), work, start);
     if (byTeam) {

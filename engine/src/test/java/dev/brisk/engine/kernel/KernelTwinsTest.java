@@ -2,6 +2,7 @@ package dev.brisk.engine.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,6 +154,48 @@ class KernelTwinsTest extends Twins {
 
   private static boolean looked(int i, int begin, int end) {
     return i >= 64 || (i >= begin && i < end);
+  }
+
+  @Test
+  void everyF16NumberIsReadAsItIs() {
+    short[] all = new short[1 << 16];
+    float[] floats = new float[all.length];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = (short) i;
+      floats[i] = Float.float16ToFloat(all[i]);
+    }
+    for (Kernels kernels : new Kernels[] {vector, scalar}) {
+      float[] to = guarded(all.length + 1);
+      kernels.halves(all, 0, all.length, to, 1);
+      assertThat(Arrays.copyOfRange(to, 1, 1 + all.length)).isEqualTo(floats);
+      assertThat(new float[] {to[0], to[all.length + 1]}).containsOnly(GUARD);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"64, 32", "64, 64", "64, 20", "64, 80", "64, 1"})
+  void codesAreReadToTheLastBit(int positions, int head) {
+    byte[] codes = new byte[positions * head + 3 + 4];
+    random.nextBytes(codes);
+    short[] scales = new short[positions * 3 + 2];
+    for (int i = 0; i < scales.length; i++) {
+      scales[i] = Float.floatToFloat16((float) random.nextGaussian());
+    }
+    float[] a = guarded(positions * head + 1);
+    float[] b = guarded(positions * head + 1);
+    vector.scaledRows(codes, 3, positions, head, 32, scales, 2, a, 1);
+    scalar.scaledRows(codes, 3, positions, head, 32, scales, 2, b, 1);
+    assertThat(a).isEqualTo(b);
+    assertThat(a[1 + head]).isEqualTo(codes[3 + head] * scale(scales[2 + (head + 31) / 32]));
+    vector.scaledColumns(codes, 3, head, positions, scales, 2, a, 1);
+    scalar.scaledColumns(codes, 3, head, positions, scales, 2, b, 1);
+    assertThat(a).isEqualTo(b);
+    assertThat(a[1 + 5]).isEqualTo(codes[3 + 5] * scale(scales[2 + 5]));
+    assertThat(new float[] {a[0], a[positions * head + 1]}).containsOnly(GUARD);
+  }
+
+  private static float scale(short half) {
+    return Float.float16ToFloat(half);
   }
 
   @Test

@@ -159,6 +159,39 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void halves(short[] from, int fromOffset, int n, float[] to, int toOffset) {
+    KvReads.halves(from, fromOffset, n, to, toOffset);
+  }
+
+  @Override
+  public void scaledColumns(
+      byte[] codes,
+      int codesOffset,
+      int rows,
+      int columns,
+      short[] scales,
+      int scalesOffset,
+      float[] to,
+      int toOffset) {
+    KvReads.scaledColumns(codes, codesOffset, rows, columns, scales, scalesOffset, to, toOffset);
+  }
+
+  @Override
+  public void scaledRows(
+      byte[] codes,
+      int codesOffset,
+      int rows,
+      int columns,
+      int block,
+      short[] scales,
+      int scalesOffset,
+      float[] to,
+      int toOffset) {
+    KvReads.scaledRows(
+        codes, codesOffset, rows, columns, block, scales, scalesOffset, to, toOffset);
+  }
+
+  @Override
   public int argmax(float[] x, int offset, int n) {
     float max = reductions.max(x, offset, n);
     for (int i = 0; i < n; i++) {
