@@ -88,8 +88,16 @@ public record KvMemory(
 
   /** The memory of one sequence of so many tokens, in words. */
   public String describe(int tokens) {
-    return "%s of keys and values in %s"
-        .formatted(size(bytes(tokens)), type.name().toLowerCase(Locale.ROOT));
+    return size(bytes(tokens)) + " of keys and values in " + typeName();
+  }
+
+  /** The type and the memory of a sequence as long as the model allows, in few words. */
+  public String describeFull() {
+    return typeName() + " " + size(bytes(modelContext));
+  }
+
+  private String typeName() {
+    return type.name().toLowerCase(Locale.ROOT);
   }
 
   private static String size(long bytes) {

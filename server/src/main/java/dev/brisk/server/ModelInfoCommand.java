@@ -82,8 +82,8 @@ final class ModelInfoCommand implements Callable<Integer> {
     try {
       return Arrays.stream(KvType.values())
           .map(type -> KvMemory.of(model, type))
-          .map(memory -> memory.describe(memory.modelContext()))
-          .collect(Collectors.joining(", "));
+          .map(KvMemory::describeFull)
+          .collect(Collectors.joining(", ", "", " for a full context"));
     } catch (ModelFormatException e) {
       return "unknown";
     }
