@@ -12,6 +12,7 @@ import java.util.List;
  */
 public final class Engine implements AutoCloseable {
   private final Model model;
+  private final KvMemory kvMemory;
   private final int contextLength;
   private final int vocabulary;
   private final Scheduler scheduler;
@@ -20,17 +21,18 @@ public final class Engine implements AutoCloseable {
    * Reads the weights and starts the threads.
    *
    * @throws ModelFormatException if the weights cannot be computed with
+   * @throws ContextTooLongException if the context that is asked for is longer than the model or
+   *     the memory allows; no memory is taken then
    */
   public Engine(Model model, EngineOptions options) {
     this.model = model;
-    contextLength =
-        options.contextLength() == 0
-            ? model.contextLength()
-            : Math.min(options.contextLength(), model.contextLength());
+    kvMemory = KvMemory.of(model, options);
+    contextLength = kvMemory.context(options.contextLength());
+    var fitting = options.withPrefixCacheBytes(kvMemory.prefixCacheBytes());
     int panelWidth = KernelSelection.create(options.kernels()).panelWidth();
     LanguageModel weights = model.weights(panelWidth);
     vocabulary = weights.vocabulary();
-    scheduler = new Scheduler(weights, model.tokenizer(), contextLength, options, model::identity);
+    scheduler = new Scheduler(weights, model.tokenizer(), contextLength, fitting, model::identity);
   }
 
   /**
@@ -110,6 +112,11 @@ public final class Engine implements AutoCloseable {
   /** Most tokens of prompt and output together. */
   public int contextLength() {
     return contextLength;
+  }
+
+  /** What keys and values take. */
+  public KvMemory kvMemory() {
+    return kvMemory;
   }
 
   /** Which kernels compute and, if they are slow, the cure. */

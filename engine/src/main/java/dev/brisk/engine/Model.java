@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model file: weights and tokenizer, shared by engines and sessions. Opening it maps the file and
@@ -21,14 +22,16 @@ import java.util.Map;
  */
 public final class Model implements AutoCloseable {
   private final GgufFile file;
+  private final @Nullable RopeScaling scaling;
   private final ModelConfig config;
   private final Tokenizer tokenizer;
   private final Arena arena = Arena.ofShared();
   private final Map<Integer, LanguageModel> weights = new HashMap<>();
 
-  private Model(GgufFile file) {
+  private Model(GgufFile file, @Nullable RopeScaling scaling) {
     this.file = file;
-    config = Architectures.check(file);
+    this.scaling = scaling;
+    config = Architectures.check(file, scaling);
     tokenizer = Tokenizer.of(file.metadata());
   }
 
@@ -37,22 +40,36 @@ public final class Model implements AutoCloseable {
    *     engine does not know
    */
   public static Model open(Path path) {
-    return of(GgufFile.open(path));
+    return of(GgufFile.open(path), null);
+  }
+
+  /**
+   * Opens a model with positions scaled otherwise than its metadata says.
+   *
+   * @throws ModelFormatException as {@link #open(Path)}
+   */
+  public static Model open(Path path, RopeScaling scaling) {
+    return of(GgufFile.open(path), scaling);
   }
 
   /**
    * A model in memory.
    *
    * @param name for messages
-   * @throws ModelFormatException as {@link #open}
+   * @throws ModelFormatException as {@link #open(Path)}
    */
   public static Model of(String name, MemorySegment gguf) {
-    return of(GgufFile.of(name, gguf));
+    return of(GgufFile.of(name, gguf), null);
   }
 
-  private static Model of(GgufFile file) {
+  /** The same with positions scaled otherwise than its metadata says. */
+  public static Model of(String name, MemorySegment gguf, RopeScaling scaling) {
+    return of(GgufFile.of(name, gguf), scaling);
+  }
+
+  private static Model of(GgufFile file, @Nullable RopeScaling scaling) {
     try {
-      return new Model(file);
+      return new Model(file, scaling);
     } catch (RuntimeException e) {
       file.close();
       throw e;
@@ -80,24 +97,36 @@ public final class Model implements AutoCloseable {
     return file.tensors();
   }
 
-  /** A hash that other models do not have, over the file's head and samples of its weights. */
+  /**
+   * A text that other models do not have: a hash over the file's head and samples of its weights,
+   * and the scaling that was set.
+   */
   String identity() {
-    return file.identity();
+    return scaling == null ? file.identity() : file.identity() + " " + scaling;
   }
 
-  /** Positions that the model was made for. */
+  ModelConfig config() {
+    return config;
+  }
+
+  /** Positions that the model was made for, scaling included. */
   public int contextLength() {
     return config.contextLength();
   }
 
-  /** What a pass has to read and to compute. */
-  public ModelCost cost() {
-    return ModelCost.of(file.tensors(), config);
+  /** What a pass has to read and to compute with keys and values of a type. */
+  public ModelCost cost(KvType kvType) {
+    return ModelCost.of(file.tensors(), config, kvType);
   }
 
-  /** A new sequence of its own, computed by the thread that calls it. */
+  /** A new sequence of its own, computed by the thread that calls it; keys and values in F32. */
   public Session session(int threads, KernelChoice kernels) {
-    return new Session(this, threads, kernels);
+    return session(threads, kernels, KvType.F32);
+  }
+
+  /** The same with keys and values in another type. */
+  public Session session(int threads, KernelChoice kernels, KvType kvType) {
+    return new Session(this, threads, kernels, kvType);
   }
 
   /** The weights for kernels that want this many rows a panel, read on first use. */

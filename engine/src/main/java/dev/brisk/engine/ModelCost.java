@@ -12,7 +12,7 @@ import java.util.List;
  * @param outputBytes bytes of the output matrix
  * @param blockOperations multiplications and additions of one row, attention left out
  * @param outputOperations those of one row of logits
- * @param kvBytes bytes of keys and values of one position, as F32
+ * @param kvBytes bytes of keys and values of one position
  */
 public record ModelCost(
     double blockBytes,
@@ -21,7 +21,7 @@ public record ModelCost(
     double outputOperations,
     long kvBytes) {
 
-  static ModelCost of(List<Tensor> tensors, ModelConfig config) {
+  static ModelCost of(List<Tensor> tensors, ModelConfig config, KvType kvType) {
     boolean tied = tensors.stream().noneMatch(t -> t.name().equals("output.weight"));
     String output = tied ? "token_embd.weight" : "output.weight";
     double blockBytes = 0;
@@ -42,7 +42,7 @@ public record ModelCost(
         blockOperations += share * operations;
       }
     }
-    long kv = 2L * Float.BYTES * config.layers() * config.kvWidth();
+    long kv = config.kvShape(kvType).positionBytes();
     return new ModelCost(blockBytes, outputBytes, blockOperations, outputOperations, kv);
   }
 

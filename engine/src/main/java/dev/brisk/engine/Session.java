@@ -19,16 +19,16 @@ public final class Session implements AutoCloseable {
   private final Batch batch = new Batch();
   private final int contextLength;
 
-  Session(Model model, int threads, KernelChoice kernels) {
-    this(model, threads, () -> KernelSelection.create(kernels));
+  Session(Model model, int threads, KernelChoice kernels, KvType kvType) {
+    this(model, threads, kvType, () -> KernelSelection.create(kernels));
   }
 
   /** Computes with kernels of one's own: how tests round as another engine does. */
-  Session(Model model, int threads, Supplier<Kernels> kernels) {
+  Session(Model model, int threads, KvType kvType, Supplier<Kernels> kernels) {
     int panelWidth = kernels.get().panelWidth();
     LanguageModel weights = model.weights(panelWidth);
     pass = new ForwardPass(weights, threads, kernels);
-    kv = new KvCache(weights.config().layers(), weights.config().kvWidth());
+    kv = new KvCache(weights.config().kvShape(kvType));
     contextLength = model.contextLength();
   }
 

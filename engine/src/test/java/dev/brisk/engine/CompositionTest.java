@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /**
@@ -47,9 +48,9 @@ class CompositionTest {
   }
 
   /** One token a step from a session of its own: no batch, no cache, no scheduler. */
-  private static List<Integer> plain(Model model, int[] prompt) {
+  private static List<Integer> plain(Model model, int[] prompt, KvType type) {
     var tokens = new ArrayList<Integer>();
-    try (var session = model.session(1, KernelChoice.AUTO)) {
+    try (var session = model.session(1, KernelChoice.AUTO, type)) {
       float[] logits = session.forward(prompt);
       while (true) {
         int best = 0;
@@ -70,7 +71,7 @@ class CompositionTest {
   void anyCompositionWritesWhatPlainDecodingWrites(String file) throws Exception {
     try (var model = Model.open(References.model(file))) {
       var prompts = prompts();
-      var expected = prompts.stream().map(p -> plain(model, p)).toList();
+      var expected = prompts.stream().map(p -> plain(model, p, KvType.F32)).toList();
       var options = EngineOptions.defaults().withThreads(2);
       for (var varied :
           List.of(
@@ -85,6 +86,23 @@ class CompositionTest {
           assertThat(prefixes.hits() > 0).isEqualTo(varied.prefixCacheBytes() > 0);
           assertThat(engine.statistics().running()).isZero();
         }
+      }
+    }
+  }
+
+  /** Rounded keys and values are the same ones for whoever reads them. */
+  @ParameterizedTest
+  @EnumSource(
+      value = KvType.class,
+      names = {"F16", "Q8_0"})
+  void inEachTypeOfKeysAndValuesToo(KvType type) throws Exception {
+    try (var model = Model.open(References.model("qwen2-yarn.Q8_0.gguf"))) {
+      var prompts = prompts();
+      var expected = prompts.stream().map(p -> plain(model, p, type)).toList();
+      var options = EngineOptions.defaults().withThreads(2).withKvType(type);
+      try (var engine = new Engine(model, options.withPrefillChunk(7).withMaxSequences(6))) {
+        compare(engine, prompts, expected);
+        compare(engine, prompts, expected);
       }
     }
   }

@@ -136,6 +136,42 @@ class ConformanceTest {
     }
   }
 
+  /** llama.cpp keeps keys and values in F16, too. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "llama.F16.gguf",
+        "llama.Q4_0.gguf",
+        "qwen3.Q4_K_M.gguf",
+        "starcoder2.Q4_K_M.gguf"
+      })
+  void keysAndValuesInF16KeepTheBudget(String file) {
+    assertThat(difference(file, KvType.F16)).isLessThanOrEqualTo(budget(file));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"llama.Q8_0.gguf", "qwen3.Q8_0.gguf", "qwen2-yarn.Q8_0.gguf"})
+  void keysAndValuesInF16MissNoMoreThanInF32(String file) {
+    double known = KNOWN_MISSES.getOrDefault(file, 0.0) * TOLERANCE;
+    assertThat(difference(file, KvType.F16)).isLessThanOrEqualTo(known);
+  }
+
+  /** Eight bits round more than llama.cpp's sixteen: the budget of weights in so few bits. */
+  @ParameterizedTest
+  @ValueSource(strings = {"llama.F16.gguf", "llama.Q4_0.gguf", "qwen3.Q4_K_M.gguf"})
+  void keysAndValuesInQ8KeepTheBudgetOfFewBits(String file) {
+    assertThat(difference(file, KvType.Q8_0)).isLessThanOrEqualTo(0.15);
+  }
+
+  private static double difference(String file, KvType type) {
+    try (var model = Model.open(References.model(file));
+        var engine = model.session(2, KernelChoice.AUTO, type)) {
+      double difference = follow(file, model, engine).fromReference(0);
+      System.out.printf("%s: %.4f with keys and values in %s%n", file, difference, type);
+      return difference;
+    }
+  }
+
   @Test
   void scalarKernelsAreAsNear() {
     String file = "llama.Q8_0.gguf";
@@ -207,6 +243,9 @@ class ConformanceTest {
 
   private static Session rounding(Model model, @Nullable Random noise) {
     return new Session(
-        model, 1, () -> new LlamaCppKernels(KernelSelection.create(KernelChoice.AUTO), noise));
+        model,
+        1,
+        KvType.F32,
+        () -> new LlamaCppKernels(KernelSelection.create(KernelChoice.AUTO), noise));
   }
 }

@@ -11,7 +11,6 @@ final class LlamaCppAttention {
   private final float[] sum;
   private float most = Float.NEGATIVE_INFINITY;
   private float weights;
-  private int positions;
 
   LlamaCppAttention(int headSize) {
     sum = new float[headSize];
@@ -36,12 +35,6 @@ final class LlamaCppAttention {
       sum[d] = f16(Math.fma(f16(values[offset + d]), weight, sum[d]));
     }
     weights += weight;
-    positions++;
-  }
-
-  /** Positions added so far. */
-  int positions() {
-    return positions;
   }
 
   void result(float[] out, int offset) {

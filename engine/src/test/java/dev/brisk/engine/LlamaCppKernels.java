@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * a table of F16 numbers. All else is left to kernels that do not round; sums are in the order of
  * those.
  *
- * <p>For one thread that computes alone, and for {@code Attention}'s way of calling: all scores of
- * a row, a softmax for each head, then the sums.
+ * <p>For one thread that computes alone, and for {@code Attention}'s way of calling: page by page
+ * the scores, then weights of each query head, then the sums of several, with heads of all three in
+ * the same order.
  */
 final class LlamaCppKernels implements Kernels {
   private final Kernels exact;
@@ -25,8 +26,6 @@ final class LlamaCppKernels implements Kernels {
 
   private final Map<Integer, LlamaCppAttention> heads = new HashMap<>();
   private float[] rounded = {};
-  private boolean attending;
-  private int attended;
 
   LlamaCppKernels(Kernels exact, @Nullable Random noise) {
     this.exact = exact;
@@ -60,7 +59,6 @@ final class LlamaCppKernels implements Kernels {
       float[] y,
       int yOffset,
       int yStride) {
-    attending = false;
     int columns = w.columns();
     int room = (rows + rowTile() - 1) / rowTile() * rowTile() * columns;
     rounded = rounded.length < room ? new float[room] : rounded;
@@ -80,48 +78,60 @@ final class LlamaCppKernels implements Kernels {
   public void scores(
       float[] q,
       int qOffset,
+      int count,
       float[] keys,
       int keysOffset,
       int headSize,
       int page,
-      float scale,
       float[] scores,
       int scoresOffset) {
-    attending = true;
-    float[] query = Arrays.copyOfRange(q, qOffset, qOffset + headSize);
+    float[] queries = Arrays.copyOfRange(q, qOffset, qOffset + count * headSize);
     float[] key = Arrays.copyOfRange(keys, keysOffset, keysOffset + headSize * page);
-    LlamaCppRounding.toF16(query, 0, query.length);
+    LlamaCppRounding.toF16(queries, 0, queries.length);
     LlamaCppRounding.toF16(key, 0, key.length);
-    exact.scores(query, 0, key, 0, headSize, page, scale, scores, scoresOffset);
+    exact.scores(queries, 0, count, key, 0, headSize, page, scores, scoresOffset);
   }
 
-  /** Attention leaves the scores to {@link #weightedSum}; others, as of experts, get a softmax. */
   @Override
   public void softmax(float[] x, int offset, int n) {
-    if (attending) {
-      attended = n;
-    } else {
-      exact.softmax(x, offset, n);
+    exact.softmax(x, offset, n);
+  }
+
+  /** Leaves the scores to {@link #weightedSum}, whose sums are whole after each page. */
+  @Override
+  public float weigh(
+      float[] x, int offset, int page, int begin, int end, float scale, float[] states, int state) {
+    if (states[state] == Float.NEGATIVE_INFINITY) {
+      heads.remove(state / 2);
     }
+    for (int i = 0; i < page; i++) {
+      x[offset + i] *= scale;
+    }
+    states[state] = 0;
+    states[state + 1] = 1;
+    return 1;
   }
 
   @Override
   public void weightedSum(
       float[] weights,
       int weightsOffset,
+      int weightsStride,
       int count,
+      int positions,
       float[] values,
       int valuesOffset,
       int headSize,
       float[] out,
       int outOffset) {
-    var head = heads.computeIfAbsent(outOffset, key -> new LlamaCppAttention(headSize));
-    for (int p = 0; p < count; p++) {
-      head.add(weights[weightsOffset + p], values, valuesOffset + p * headSize);
-    }
-    if (head.positions() == attended) {
-      head.result(out, outOffset);
-      heads.remove(outOffset);
+    for (int i = 0; i < count; i++) {
+      int to = outOffset + i * headSize;
+      var head = heads.computeIfAbsent(to / headSize, key -> new LlamaCppAttention(headSize));
+      for (int p = 0; p < positions; p++) {
+        float score = weights[weightsOffset + i * weightsStride + p];
+        head.add(score, values, valuesOffset + p * headSize);
+      }
+      head.result(out, to);
     }
   }
 
@@ -170,6 +180,38 @@ final class LlamaCppKernels implements Kernels {
   @Override
   public void addScaled(float[] x, int xOffset, float[] y, int yOffset, int n, float scale) {
     exact.addScaled(x, xOffset, y, yOffset, n, scale);
+  }
+
+  @Override
+  public void halves(short[] from, int fromOffset, int n, float[] to, int toOffset) {
+    exact.halves(from, fromOffset, n, to, toOffset);
+  }
+
+  @Override
+  public void scaledColumns(
+      byte[] codes,
+      int codesOffset,
+      int rows,
+      int columns,
+      short[] scales,
+      int scalesOffset,
+      float[] to,
+      int toOffset) {
+    exact.scaledColumns(codes, codesOffset, rows, columns, scales, scalesOffset, to, toOffset);
+  }
+
+  @Override
+  public void scaledRows(
+      byte[] codes,
+      int codesOffset,
+      int rows,
+      int columns,
+      int block,
+      short[] scales,
+      int scalesOffset,
+      float[] to,
+      int toOffset) {
+    exact.scaledRows(codes, codesOffset, rows, columns, block, scales, scalesOffset, to, toOffset);
   }
 
   @Override

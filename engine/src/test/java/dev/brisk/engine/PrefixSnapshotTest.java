@@ -13,6 +13,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
 class PrefixSnapshotTest {
@@ -57,6 +59,34 @@ class PrefixSnapshotTest {
       var output = run(engine, PROMPT);
       assertThat(output.stats().cachedTokens()).isEqualTo(192);
       assertThat(output.text()).isEqualTo(text);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(KvType.class)
+  void aPrefixComesBackInEachTypeAndIsRefusedInAnother(KvType type) throws Exception {
+    Path file = folder.resolve("a.kvprefix");
+    var options = OPTIONS.withKvType(type);
+    try (var model = TestModels.llama(TensorType.Q8_0)) {
+      String text;
+      try (var engine = new Engine(model, options)) {
+        text = run(engine, PROMPT).text();
+        assertThat(engine.savePrefix(PROMPT, file)).isEqualTo(192);
+        assertThat(engine.statistics().prefixes().bytes())
+            .isEqualTo(4 * 64 * model.cost(type).kvBytes());
+      }
+      try (var engine = new Engine(model, options)) {
+        assertThat(engine.loadPrefix(file)).isEqualTo(192);
+        var output = run(engine, PROMPT);
+        assertThat(output.stats().cachedTokens()).isEqualTo(192);
+        assertThat(output.text()).isEqualTo(text);
+      }
+      var other = type == KvType.F32 ? KvType.F16 : KvType.F32;
+      try (var engine = new Engine(model, OPTIONS.withKvType(other))) {
+        assertThatThrownBy(() -> engine.loadPrefix(file))
+            .isInstanceOf(PrefixSnapshotException.class)
+            .hasMessageContaining("keys and values of another type");
+      }
     }
   }
 

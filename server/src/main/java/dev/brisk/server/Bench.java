@@ -3,6 +3,7 @@ package dev.brisk.server;
 import dev.brisk.engine.Engine;
 import dev.brisk.engine.Generation;
 import dev.brisk.engine.GenerationRequest;
+import dev.brisk.engine.KvType;
 import dev.brisk.engine.Model;
 import dev.brisk.engine.ModelCost;
 import dev.brisk.engine.Session;
@@ -32,11 +33,11 @@ final class Bench {
   /**
    * @param runs measured runs of each kind
    */
-  Bench(Model model, Session session, int runs) {
+  Bench(Model model, KvType kvType, Session session, int runs) {
     this.model = model;
     this.session = session;
     this.runs = runs;
-    cost = model.cost();
+    cost = model.cost(kvType);
   }
 
   /** Tokens as a prompt. */

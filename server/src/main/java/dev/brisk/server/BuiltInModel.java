@@ -2,6 +2,7 @@ package dev.brisk.server;
 
 import dev.brisk.engine.Model;
 import dev.brisk.engine.ModelFormatException;
+import dev.brisk.engine.RopeScaling;
 import dev.brisk.engine.gguf.GgufFile;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -27,6 +28,13 @@ final class BuiltInModel {
    */
   static Model open(String named) {
     return named.equals(NAME) ? Model.of(FILE_NAME, bytes()) : Model.open(path(named));
+  }
+
+  /** The same with positions scaled otherwise than its metadata says. */
+  static Model open(String named, RopeScaling scaling) {
+    return named.equals(NAME)
+        ? Model.of(FILE_NAME, bytes(), scaling)
+        : Model.open(path(named), scaling);
   }
 
   /**

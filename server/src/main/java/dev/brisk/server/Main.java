@@ -1,5 +1,6 @@
 package dev.brisk.server;
 
+import dev.brisk.engine.ContextTooLongException;
 import dev.brisk.engine.ModelFormatException;
 import dev.brisk.engine.PromptTooLongException;
 import dev.brisk.wire.api.WireException;
@@ -33,6 +34,7 @@ public final class Main {
    */
   static int run(String... args) {
     return new CommandLine(new Root())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Main::failed)
         .setParameterExceptionHandler(Main::wrongUsage)
         .execute(args);
@@ -43,6 +45,7 @@ public final class Main {
     switch (e) {
       case CommandException known -> err.println("brisk: " + known.getMessage());
       case ModelFormatException known -> err.println("brisk: " + known.getMessage());
+      case ContextTooLongException known -> err.println("brisk: " + known.getMessage());
       case PromptTooLongException known -> err.println("brisk: " + known.getMessage());
       case WireException known -> err.println("brisk: " + known.getMessage());
       default -> {

@@ -4,6 +4,7 @@ import dev.brisk.engine.Ceiling;
 import dev.brisk.engine.Engine;
 import dev.brisk.engine.EngineOptions;
 import dev.brisk.engine.KernelChoice;
+import dev.brisk.engine.KvMemory;
 import dev.brisk.engine.Model;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -78,7 +80,7 @@ final class ModelBenchCommand implements Callable<Integer> {
       paramLabel = "N,...",
       defaultValue = "0,2048,16384",
       description = {
-        "Tokens before those that are decoded (default ${DEFAULT-VALUE}, as far as the context goes),",
+        "Tokens before those that are decoded (default ${DEFAULT-VALUE}, as far as the context and memory go),",
         "or none. Their keys and values are not computed: time does not depend on what they are."
       })
   private String depths = "";
@@ -105,6 +107,8 @@ final class ModelBenchCommand implements Callable<Integer> {
       description = "Write JSON to a file; instead of the table if no file is named.")
   private @Nullable String json;
 
+  @Mixin private ContextOptions contexts = new ContextOptions();
+
   // Set before the command is called.
   @SuppressWarnings("NullAway.Init")
   @Spec
@@ -119,33 +123,39 @@ final class ModelBenchCommand implements Callable<Integer> {
     var chosenDepths = numbers("--depths", depths, 0);
     var drafts = numbers("--verify", verify, 1);
     var sessions = numbers("--batch", batch, 1);
-    try (var model = BuiltInModel.open(file)) {
-      if (prefill + decode > model.contextLength()) {
+    try (var model = contexts.open(file)) {
+      int room = room(model);
+      if (prefill + decode > room) {
         throw new CommandException(
             "The context of "
                 + model.name()
                 + " holds "
-                + model.contextLength()
+                + room
                 + " tokens, not "
                 + (prefill + decode)
                 + "; choose smaller --prefill and --decode.");
       }
-      write(measure(model, chosenDepths, drafts, sessions));
+      var reachable = chosenDepths.stream().filter(n -> n + decode <= room).toList();
+      write(measure(model, reachable, drafts, sessions));
     }
     return 0;
+  }
+
+  /** Tokens that a session may have: by the model, and by the memory. */
+  private int room(Model model) {
+    var options = EngineOptions.defaults().withKvType(contexts.kvType()).withPrefixCacheBytes(0);
+    return KvMemory.of(model, options).context(0);
   }
 
   private BenchReport measure(
       Model model, List<Integer> depths, List<Integer> drafts, List<Integer> sessions) {
     var ceiling = Ceiling.measure(threads, kernels);
-    try (var session = model.session(threads, kernels)) {
-      var bench = new Bench(model, session, runs);
+    try (var session = model.session(threads, kernels, contexts.kvType())) {
+      var bench = new Bench(model, contexts.kvType(), session, runs);
       var prompt = bench.prompt(prefill, decode);
       var depthRows = new ArrayList<BenchRow>();
       for (int depth : depths) {
-        if (depth + decode <= model.contextLength()) {
-          depthRows.add(bench.depth(depth, decode));
-        }
+        depthRows.add(bench.depth(depth, decode));
       }
       var verifyRows = new ArrayList<BenchRow>();
       if (!drafts.isEmpty()) {
@@ -157,7 +167,7 @@ final class ModelBenchCommand implements Callable<Integer> {
       var batchRows = sessions.isEmpty() ? List.<BenchRow>of() : batches(model, bench, sessions);
       return new BenchReport(
           model.name(),
-          session.kernels(),
+          session.kernels() + ", keys and values in " + contexts.kvType(),
           threads,
           runs,
           ceiling,
@@ -173,6 +183,7 @@ final class ModelBenchCommand implements Callable<Integer> {
         EngineOptions.defaults()
             .withThreads(threads)
             .withKernels(kernels)
+            .withKvType(contexts.kvType())
             .withPrefixCacheBytes(0)
             .withMaxSequences(sessions.stream().mapToInt(n -> n).max().orElse(1));
     try (var engine = new Engine(model, options)) {

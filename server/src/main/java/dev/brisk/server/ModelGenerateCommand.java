@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -83,6 +84,8 @@ final class ModelGenerateCommand implements Callable<Integer> {
       description = "Threads that compute (default: one a core).")
   private int threads = Runtime.getRuntime().availableProcessors();
 
+  @Mixin private ContextOptions contexts = new ContextOptions();
+
   // Set before the command is called.
   @SuppressWarnings("NullAway.Init")
   @Spec
@@ -92,8 +95,9 @@ final class ModelGenerateCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     var sampling = sampling();
     var out = spec.commandLine().getOut();
-    try (var model = BuiltInModel.open(file);
-        var engine = new Engine(model, EngineOptions.defaults().withThreads(threads))) {
+    var options = EngineOptions.defaults().withThreads(threads).withKvType(contexts.kvType());
+    try (var model = contexts.open(file);
+        var engine = new Engine(model, options)) {
       var tokenizer = model.tokenizer();
       var generation =
           engine.generate(

@@ -1,9 +1,13 @@
 package dev.brisk.server;
 
+import dev.brisk.engine.KvMemory;
+import dev.brisk.engine.KvType;
+import dev.brisk.engine.ModelFormatException;
 import dev.brisk.engine.gguf.GgufFile;
 import dev.brisk.engine.gguf.Tensor;
 import dev.brisk.engine.gguf.TensorType;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -68,8 +72,21 @@ final class ModelInfoCommand implements Callable<Integer> {
         model.tensors().size());
     out.printf("types          %s%n", types(model.tensors()));
     out.printf("context        %s tokens%n", context.isPresent() ? context.getAsInt() : "unknown");
+    out.printf("keys, values   %s%n", keysAndValues(model));
     out.printf("vocabulary     %d tokens%n", metadata.strings("tokenizer.ggml.tokens").size());
     out.printf("edit format    %s%n", metadata.string("brisk.edit.format").orElse("none named"));
+  }
+
+  /** What a full context takes, by the type that keys and values are kept in. */
+  private static String keysAndValues(GgufFile model) {
+    try {
+      return Arrays.stream(KvType.values())
+          .map(type -> KvMemory.of(model, type))
+          .map(KvMemory::describeFull)
+          .collect(Collectors.joining(", ", "", " for a full context"));
+    } catch (ModelFormatException e) {
+      return "unknown";
+    }
   }
 
   private static String types(List<Tensor> tensors) {

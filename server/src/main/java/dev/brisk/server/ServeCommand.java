@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -68,7 +69,8 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--context",
       paramLabel = "N",
-      description = "Most tokens of prompt and output together (default: the model's own limit).")
+      description =
+          "Most tokens of prompt and output together (default: the model's own limit, or what fits in memory).")
   private @Nullable Integer context;
 
   @Option(
@@ -83,6 +85,8 @@ final class ServeCommand implements Callable<Integer> {
       hidden = true,
       description = "A client started this server, so a client may replace it.")
   private boolean background;
+
+  @Mixin private ContextOptions contexts = new ContextOptions();
 
   // Set before the command is called.
   @SuppressWarnings("NullAway.Init")
@@ -126,11 +130,12 @@ final class ServeCommand implements Callable<Integer> {
             .getOut()
             .printf(
                 Locale.ROOT,
-                "brisk %s is ready on %s: model %s, kernels %s, pid %d, after %.1f s%n",
+                "brisk %s is ready on %s: model %s, kernels %s, context %s, pid %d, after %.1f s%n",
                 state.version(),
                 state.uri(),
                 state.model(),
                 responder.kernels(),
+                responder.context(),
                 state.pid(),
                 (System.nanoTime() - start) / 1e9);
         clock.awaitIdle(idle);
@@ -174,9 +179,10 @@ final class ServeCommand implements Callable<Integer> {
     var options =
         EngineOptions.defaults()
             .withThreads(threads == null ? cores : threads)
-            .withContextLength(context == null ? 0 : context);
+            .withContextLength(context == null ? 0 : context)
+            .withKvType(contexts.kvType());
     try {
-      return new EngineResponder(BuiltInModel.open(model), options);
+      return new EngineResponder(contexts.open(model), options);
     } catch (OutOfMemoryError e) {
       throw new CommandException(
           "The model " + model + " does not fit in memory; choose a smaller one.", e);

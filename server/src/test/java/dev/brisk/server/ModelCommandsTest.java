@@ -7,6 +7,7 @@ import dev.brisk.wire.json.Json;
 import dev.brisk.wire.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +20,8 @@ class ModelCommandsTest {
     try (var process = run("", "model", "info", "builtin")) {
       assertThat(process.exitCode()).isZero();
       assertThat(process.output())
-          .contains("llama", "Q8_0", "1024 tokens", "4096 tokens", "script-v2");
+          .contains("llama", "Q8_0", "1024 tokens", "4096 tokens", "script-v2")
+          .containsPattern("keys, values   f32 [0-9.]+ MiB, f16 .*, q8_0 .* MiB for a full context");
     }
   }
 
@@ -96,6 +98,46 @@ class ModelCommandsTest {
       assertThat(process.exitCode()).isZero();
       assertThat(process.output()).isNotEmpty();
       assertThat(process.errors()).contains("tokens/s");
+    }
+  }
+
+  @Test
+  void generate_takes_a_type_of_keys_and_values_and_a_scaling() throws Exception {
+    for (var type : List.of("f16", "q8_0")) {
+      try (var process =
+          run(
+              "",
+              "model",
+              "generate",
+              "--prompt",
+              "class A {",
+              "--max-tokens",
+              "3",
+              "--kv-type",
+              type,
+              "--rope-scaling",
+              "yarn",
+              "--rope-scale",
+              "2")) {
+        assertThat(process.exitCode()).as(process.errors()).isZero();
+        assertThat(process.errors()).contains("3 tokens");
+      }
+    }
+  }
+
+  @Test
+  void half_a_scaling_and_unknown_types_are_refused() throws Exception {
+    for (var wrong :
+        List.of(
+            List.of("--rope-scaling", "yarn"),
+            List.of("--rope-scaling", "yarn", "--rope-scale", "0.5"),
+            List.of("--kv-type", "q3"))) {
+      var args = new ArrayList<>(List.of("model", "generate", "--prompt", "a"));
+      args.addAll(wrong);
+      try (var process = run("", args.toArray(String[]::new))) {
+        assertThat(process.exitCode()).isEqualTo(2);
+        assertThat(process.errors()).contains(wrong.get(wrong.size() - 2)).hasLineCount(1);
+      }
     }
   }
 

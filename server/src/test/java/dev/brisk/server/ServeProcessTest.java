@@ -51,6 +51,35 @@ class ServeProcessTest {
   }
 
   @Test
+  void says_how_long_contexts_are_and_what_they_take() throws Exception {
+    try (var server =
+        BriskProcess.start(
+            state(),
+            "serve",
+            "--context",
+            "2048",
+            "--kv-type",
+            "q8_0",
+            "--rope-scaling",
+            "linear",
+            "--rope-scale",
+            "2")) {
+      server.said("is ready on");
+      assertThat(server.output())
+          .containsPattern(
+              "context 2048 tokens \\([0-9.]+ MiB of keys and values in q8_0 when full\\)");
+    }
+  }
+
+  @Test
+  void a_context_beyond_the_models_is_refused_in_one_sentence() throws Exception {
+    try (var server = BriskProcess.start(state(), "serve", "--context", "131072")) {
+      assertThat(server.exitCode()).isEqualTo(1);
+      assertThat(server.errors()).contains("131072", "1024", "--rope-scale 128").hasLineCount(1);
+    }
+  }
+
+  @Test
   void a_second_server_is_refused_and_the_first_stays() throws Exception {
     try (var first = BriskProcess.start(state(), "serve").said("is ready on");
         var second = BriskProcess.start(state(), "serve")) {

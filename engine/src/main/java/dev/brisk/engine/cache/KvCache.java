@@ -10,18 +10,16 @@ import java.util.List;
  * #reserve} has made room for.
  */
 public final class KvCache {
-  private final int layers;
-  private final int width;
+  private final KvShape shape;
   private final List<KvPage> pages = new ArrayList<>();
   private int length;
 
-  /**
-   * @param layers layers of the model
-   * @param width key (and value) numbers a position and layer
-   */
-  public KvCache(int layers, int width) {
-    this.layers = layers;
-    this.width = width;
+  public KvCache(KvShape shape) {
+    this.shape = shape;
+  }
+
+  KvShape shape() {
+    return shape;
   }
 
   /** Positions whose keys and values are computed and valid. */
@@ -62,6 +60,6 @@ public final class KvCache {
 
   /** A page for this cache's model, with nothing in it. */
   KvPage newPage() {
-    return new KvPage(layers, width);
+    return new KvPage(shape);
   }
 }

@@ -1,59 +1,75 @@
 package dev.brisk.engine.cache;
 
-import dev.brisk.engine.gguf.LittleEndian;
+import dev.brisk.engine.kernel.Kernels;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 
 /**
- * Keys and values of {@link #POSITIONS} neighbouring positions in all layers. Keys of a layer stand
- * as {@code [head][dimension][position]}, so that one vector holds the same dimension of
- * neighbouring positions; values as {@code [head][position][dimension]}. Neither dot products nor
- * weighted sums then need a sum across lanes.
+ * Keys and values of {@link #POSITIONS} neighbouring positions in all layers, kept in the type of
+ * their {@link KvShape}.
  */
 public final class KvPage {
   /** Positions a page. */
   public static final int POSITIONS = 64;
 
-  private final float[][] keys;
-  private final float[][] values;
+  private final KvShape shape;
+  private final KvNumbers[] keys;
+  private final KvNumbers[] values;
 
-  /**
-   * @param layers layers of the model
-   * @param width key (and value) numbers a position and layer: heads times head size
-   */
-  KvPage(int layers, int width) {
-    keys = new float[layers][width * POSITIONS];
-    values = new float[layers][width * POSITIONS];
+  KvPage(KvShape shape) {
+    this.shape = shape;
+    keys = new KvNumbers[shape.layers()];
+    values = new KvNumbers[shape.layers()];
+    Arrays.setAll(keys, layer -> KvNumbers.of(shape, true));
+    Arrays.setAll(values, layer -> KvNumbers.of(shape, false));
   }
 
   private KvPage(KvPage other) {
-    keys = new float[other.keys.length][];
-    values = new float[other.keys.length][];
-    for (int layer = 0; layer < keys.length; layer++) {
-      keys[layer] = other.keys[layer].clone();
-      values[layer] = other.values[layer].clone();
-    }
+    shape = other.shape;
+    keys = Arrays.stream(other.keys).map(KvNumbers::copy).toArray(KvNumbers[]::new);
+    values = Arrays.stream(other.values).map(KvNumbers::copy).toArray(KvNumbers[]::new);
   }
 
   KvPage copy() {
     return new KvPage(this);
   }
 
-  public float[] keys(int layer) {
-    return keys[layer];
+  /**
+   * Puts the keys and values of all heads at one position in, rounded to the type.
+   *
+   * @param slot the position within the page
+   * @param key heads one behind the other, as in {@code value}
+   */
+  public void put(int layer, int slot, float[] key, int keyAt, float[] value, int valueAt) {
+    keys[layer].put(slot, key, keyAt);
+    values[layer].put(slot, value, valueAt);
   }
 
-  public float[] values(int layer) {
-    return values[layer];
+  /**
+   * The keys of a head as floats, {@code [dimension][position]}, from {@link #offset} on; good
+   * until the scratch space is used again.
+   *
+   * @param scratch room for {@link #POSITIONS} times the size of a head
+   */
+  public float[] keys(int layer, int head, Kernels kernels, float[] scratch) {
+    return keys[layer].floats(head, kernels, scratch);
+  }
+
+  /** The values of a head, {@code [position][dimension]}; else as {@link #keys}. */
+  public float[] values(int layer, int head, Kernels kernels, float[] scratch) {
+    return values[layer].floats(head, kernels, scratch);
+  }
+
+  /** Where a head's numbers begin in what {@link #keys} and {@link #values} return. */
+  public int offset(int head) {
+    return keys[0].offset(head);
   }
 
   /** Writes all of it: layer by layer its keys, then its values, in {@link #bytes} bytes. */
   void write(MemorySegment to) {
     long at = 0;
     for (int layer = 0; layer < keys.length; layer++) {
-      int n = keys[layer].length;
-      MemorySegment.copy(keys[layer], 0, to, LittleEndian.FLOAT, at, n);
-      MemorySegment.copy(values[layer], 0, to, LittleEndian.FLOAT, at + 4L * n, n);
-      at += 8L * n;
+      at = values[layer].write(to, keys[layer].write(to, at));
     }
   }
 
@@ -61,20 +77,12 @@ public final class KvPage {
   void read(MemorySegment from) {
     long at = 0;
     for (int layer = 0; layer < keys.length; layer++) {
-      int n = keys[layer].length;
-      MemorySegment.copy(from, LittleEndian.FLOAT, at, keys[layer], 0, n);
-      MemorySegment.copy(from, LittleEndian.FLOAT, at + 4L * n, values[layer], 0, n);
-      at += 8L * n;
+      at = values[layer].read(from, keys[layer].read(from, at));
     }
-  }
-
-  /** What {@link #write} writes, in words: pages of another format cannot be read into this one. */
-  String format() {
-    return "f32, %d layers of %d".formatted(keys.length, keys[0].length / POSITIONS);
   }
 
   /** Memory that it takes. */
   long bytes() {
-    return 2L * keys.length * keys[0].length * Float.BYTES;
+    return shape.pageBytes();
   }
 }

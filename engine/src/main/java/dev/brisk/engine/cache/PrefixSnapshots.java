@@ -34,11 +34,10 @@ public final class PrefixSnapshots {
       PrefixCache cache, Supplier<String> model, String kernels, KvCache kv, long maxBytes) {
     this.cache = cache;
     this.maxBytes = maxBytes;
-    KvPage page = kv.newPage();
-    pageBytes = page.bytes();
+    pageBytes = kv.shape().pageBytes();
     this.model = model;
     this.kernels = kernels;
-    format = page.format();
+    format = kv.shape().format();
   }
 
   private byte[] identity() {

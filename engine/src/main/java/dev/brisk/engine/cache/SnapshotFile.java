@@ -150,7 +150,9 @@ record SnapshotFile(int[] tokens, List<StoredPage> pages) {
       }
       if (!Arrays.equals(slice(bytes, IDENTITY_AT, 32), identity)
           || bytes.get(LittleEndian.LONG, 16) != pageBytes) {
-        throw refused(file, "was made with another model or by another kind of kernels");
+        throw refused(
+            file,
+            "was made with another model, by another kind of kernels, or has keys and values of another type");
       }
       if (size != frontBytes(tokens) + count * pageBytes) {
         throw refused(file, "is not complete");

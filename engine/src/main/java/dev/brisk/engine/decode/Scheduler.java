@@ -127,7 +127,7 @@ public final class Scheduler implements AutoCloseable {
   }
 
   private KvCache fresh() {
-    return new KvCache(model.config().layers(), model.config().kvWidth());
+    return new KvCache(model.config().kvShape(options.kvType()));
   }
 
   private void loop() {

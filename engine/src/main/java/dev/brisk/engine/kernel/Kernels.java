@@ -87,20 +87,22 @@ public interface Kernels {
   void addScaled(float[] x, int xOffset, float[] y, int yOffset, int n, float scale);
 
   /**
-   * Scores of one query head against all positions of a page of keys: {@code scores[p] = scale *
-   * sum over d of q[d] * keys[d][p]}. Scores are written for the whole page.
+   * Scores of query heads against all positions of a page of keys: {@code scores[i][p] = sum over d
+   * of q[i][d] * keys[d][p]}, summed with fused multiply-adds in the order of d.
    *
+   * @param q {@code count} heads, one behind the other
    * @param keys {@code headSize} rows of {@code page} positions
    * @param page positions a page, a multiple of 32
+   * @param scores {@code count} rows of {@code page} numbers
    */
   void scores(
       float[] q,
       int qOffset,
+      int count,
       float[] keys,
       int keysOffset,
       int headSize,
       int page,
-      float scale,
       float[] scores,
       int scoresOffset);
 
@@ -108,20 +110,76 @@ public interface Kernels {
   void softmax(float[] x, int offset, int n);
 
   /**
-   * Adds the values of {@code count} positions, weighted: {@code out[d] += sum over p of weights[p]
-   * * values[p][d]}.
+   * A page's part of a softmax over all pages (Milakov and Gimelshein, 2018: weights are relative
+   * to the greatest score so far). Replaces the scores {@code x[i]} by {@code exp(scale * x[i] -
+   * max)} for i from {@code begin} to {@code end} (exclusive, one at least), and all others of the
+   * page by 0; weights below e^-87 are 0, too.
    *
-   * @param values {@code count} rows of {@code headSize} values
+   * @param states at {@code state} the max so far, negative infinity before the first page, and
+   *     behind it the sum of the weights so far; both are brought up to date
+   * @return what sums that were made with earlier weights have to be multiplied with
+   */
+  float weigh(
+      float[] x, int offset, int page, int begin, int end, float scale, float[] states, int state);
+
+  /**
+   * Adds the values of {@code positions} positions, weighted, for each of {@code count} query
+   * heads: {@code out[i][d] += sum over p of weights[i][p] * values[p][d]}, summed with fused
+   * multiply-adds in the order of p.
+   *
+   * @param weights rows {@code weightsStride} apart
+   * @param values {@code positions} rows of {@code headSize} values
+   * @param out {@code count} heads, one behind the other
    */
   void weightedSum(
       float[] weights,
       int weightsOffset,
+      int weightsStride,
       int count,
+      int positions,
       float[] values,
       int valuesOffset,
       int headSize,
       float[] out,
       int outOffset);
+
+  /** Numbers of F16 as floats: {@code to[i] = from[i]} for {@code n} numbers. */
+  void halves(short[] from, int fromOffset, int n, float[] to, int toOffset);
+
+  /**
+   * Numbers of codes whose blocks are columns: {@code to[i][j] = codes[i][j] * scales[j]}.
+   *
+   * @param codes four more may be read behind them
+   * @param columns numbers a row, a multiple of 32
+   * @param scales in F16, one a column
+   */
+  void scaledColumns(
+      byte[] codes,
+      int codesOffset,
+      int rows,
+      int columns,
+      short[] scales,
+      int scalesOffset,
+      float[] to,
+      int toOffset);
+
+  /**
+   * Numbers of codes whose blocks are parts of rows: {@code to[i][j] = codes[i][j] * scales[i][j /
+   * block]}.
+   *
+   * @param codes four more may be read behind them
+   * @param scales in F16, for each row one a block; the last block of a row may be shorter
+   */
+  void scaledRows(
+      byte[] codes,
+      int codesOffset,
+      int rows,
+      int columns,
+      int block,
+      short[] scales,
+      int scalesOffset,
+      float[] to,
+      int toOffset);
 
   /** The place of the greatest of {@code n} values, the first of equals. */
   int argmax(float[] x, int offset, int n);

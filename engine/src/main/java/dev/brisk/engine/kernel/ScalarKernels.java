@@ -149,19 +149,21 @@ public final class ScalarKernels implements Kernels {
   public void scores(
       float[] q,
       int qOffset,
+      int count,
       float[] keys,
       int keysOffset,
       int headSize,
       int page,
-      float scale,
       float[] scores,
       int scoresOffset) {
-    for (int p = 0; p < page; p++) {
-      float sum = 0;
-      for (int d = 0; d < headSize; d++) {
-        sum = Math.fma(q[qOffset + d], keys[keysOffset + d * page + p], sum);
+    for (int i = 0; i < count; i++) {
+      for (int p = 0; p < page; p++) {
+        float sum = 0;
+        for (int d = 0; d < headSize; d++) {
+          sum = Math.fma(q[qOffset + i * headSize + d], keys[keysOffset + d * page + p], sum);
+        }
+        scores[scoresOffset + i * page + p] = sum;
       }
-      scores[scoresOffset + p] = sum * scale;
     }
   }
 
@@ -184,20 +186,90 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public float weigh(
+      float[] x, int offset, int page, int begin, int end, float scale, float[] states, int state) {
+    float before = states[state];
+    float max = before;
+    for (int i = begin; i < end; i++) {
+      max = Math.max(max, x[offset + i] * scale);
+    }
+    float sum = 0;
+    for (int i = 0; i < page; i++) {
+      float under = i < begin || i >= end ? Float.NEGATIVE_INFINITY : x[offset + i] * scale - max;
+      float e = under < Exponential.LOWEST ? 0 : Exponential.exp(under);
+      x[offset + i] = e;
+      sum += e;
+    }
+    float factor = before == max ? 1 : Exponential.exp(before - max);
+    states[state] = max;
+    states[state + 1] = states[state + 1] * factor + sum;
+    return factor;
+  }
+
+  @Override
   public void weightedSum(
       float[] weights,
       int weightsOffset,
+      int weightsStride,
       int count,
+      int positions,
       float[] values,
       int valuesOffset,
       int headSize,
       float[] out,
       int outOffset) {
-    for (int p = 0; p < count; p++) {
-      float weight = weights[weightsOffset + p];
-      for (int d = 0; d < headSize; d++) {
-        out[outOffset + d] =
-            Math.fma(weight, values[valuesOffset + p * headSize + d], out[outOffset + d]);
+    for (int i = 0; i < count; i++) {
+      int to = outOffset + i * headSize;
+      for (int p = 0; p < positions; p++) {
+        float weight = weights[weightsOffset + i * weightsStride + p];
+        for (int d = 0; d < headSize; d++) {
+          out[to + d] = Math.fma(weight, values[valuesOffset + p * headSize + d], out[to + d]);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void halves(short[] from, int fromOffset, int n, float[] to, int toOffset) {
+    for (int i = 0; i < n; i++) {
+      to[toOffset + i] = Float.float16ToFloat(from[fromOffset + i]);
+    }
+  }
+
+  @Override
+  public void scaledColumns(
+      byte[] codes,
+      int codesOffset,
+      int rows,
+      int columns,
+      short[] scales,
+      int scalesOffset,
+      float[] to,
+      int toOffset) {
+    for (int j = 0; j < columns; j++) {
+      float scale = Float.float16ToFloat(scales[scalesOffset + j]);
+      for (int at = j; at < rows * columns; at += columns) {
+        to[toOffset + at] = codes[codesOffset + at] * scale;
+      }
+    }
+  }
+
+  @Override
+  public void scaledRows(
+      byte[] codes,
+      int codesOffset,
+      int rows,
+      int columns,
+      int block,
+      short[] scales,
+      int scalesOffset,
+      float[] to,
+      int toOffset) {
+    int blocks = Math.ceilDiv(columns, block);
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        float scale = Float.float16ToFloat(scales[scalesOffset + i * blocks + j / block]);
+        to[toOffset + i * columns + j] = codes[codesOffset + i * columns + j] * scale;
       }
     }
   }

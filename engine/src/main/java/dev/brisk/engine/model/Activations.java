@@ -1,6 +1,5 @@
 package dev.brisk.engine.model;
 
-import dev.brisk.engine.cache.KvPage;
 import dev.brisk.engine.kernel.Kernels;
 import dev.brisk.engine.kernel.RowReader;
 import dev.brisk.engine.kernel.Worker;
@@ -37,8 +36,8 @@ public final class Activations {
   /** What each worker reads embeddings with. */
   final RowReader[] embedding;
 
-  /** Attention scores of one worker: the query heads of one key head, each for all positions. */
-  final float[][] scores;
+  /** Each worker's buffers for attention. */
+  final AttentionRun[] runs;
 
   /** Factor of what is added to {@link #x}. */
   final float residual;
@@ -68,7 +67,9 @@ public final class Activations {
     vocabularyStride = roundUp(vocabulary, panelWidth);
     embedding = new RowReader[workers];
     Arrays.setAll(embedding, worker -> table.another());
-    scores = new float[workers][0];
+    runs = new AttentionRun[workers];
+    int group = config.heads() / config.kvHeads();
+    Arrays.setAll(runs, i -> new AttentionRun(group, config.headSize()));
     residual = config.scales().residual();
     routing =
         config.experts() == 0
@@ -127,17 +128,8 @@ public final class Activations {
       logits = new float[Math.multiplyExact(rows, vocabularyStride)];
       logitCapacity = rows;
     }
-    int positions = 0;
-    for (int row = 0; row < batch.rows(); row++) {
-      positions = Math.max(positions, batch.position(row) + 1);
-    }
-    int perHead = roundUp(positions, KvPage.POSITIONS);
-    int group = config.heads() / config.kvHeads();
-    for (int i = 0; i < scores.length; i++) {
-      if (scores[i].length < perHead * group) {
-        scores[i] = new float[2 * perHead * group];
-      }
-    }
+    int workersAHead = Math.ceilDiv(runs.length, config.kvHeads());
+    batch.cut(AttentionRun.MOST_ROWS, workersAHead);
   }
 
   /** The array that holds the logits of the last step. */

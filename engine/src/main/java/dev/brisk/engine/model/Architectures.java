@@ -3,9 +3,11 @@ package dev.brisk.engine.model;
 import static java.util.stream.Collectors.joining;
 
 import dev.brisk.engine.ModelFormatException;
+import dev.brisk.engine.RopeScaling;
 import dev.brisk.engine.gguf.GgufFile;
 import java.lang.foreign.Arena;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The families of models that this engine knows: the one place that maps a name to its class. */
 public final class Architectures {
@@ -21,7 +23,15 @@ public final class Architectures {
    * @throws ModelFormatException if not
    */
   public static ModelConfig check(GgufFile file) {
-    return family(file).config(new ConfigReader(file.metadata()));
+    return check(file, null);
+  }
+
+  /**
+   * The same with positions scaled otherwise than the metadata says, unless {@code scaling} is
+   * null.
+   */
+  public static ModelConfig check(GgufFile file, @Nullable RopeScaling scaling) {
+    return family(file).config(new ConfigReader(file.metadata(), scaling));
   }
 
   private static Family family(GgufFile file) {

@@ -13,8 +13,10 @@ public final class Batch {
   private int[] positions = new int[64];
   private KvCache[] caches = new KvCache[64];
   private int[] logitRows = new int[64];
+  private int[] runBegins = new int[65];
   private int rows;
   private int logits;
+  private int runs;
 
   public void clear() {
     Arrays.fill(caches, 0, rows, null);
@@ -30,6 +32,7 @@ public final class Batch {
       positions = Arrays.copyOf(positions, larger);
       caches = Arrays.copyOf(caches, larger);
       logitRows = Arrays.copyOf(logitRows, larger);
+      runBegins = Arrays.copyOf(runBegins, larger + 1);
     }
     tokens[rows] = token;
     positions[rows] = position;
@@ -69,5 +72,51 @@ public final class Batch {
   /** The row that the {@code i}-th logits belong to. */
   int logitRow(int i) {
     return logitRows[i];
+  }
+
+  /** Positions that rows attend to, all rows together, as if there were no window. */
+  long attended() {
+    long sum = 0;
+    for (int row = 0; row < rows; row++) {
+      sum += positions[row] + 1;
+    }
+    return sum;
+  }
+
+  /**
+   * Cuts the rows into runs: neighbouring rows of one sequence, of about the same length.
+   *
+   * @param most rows of a run
+   * @param least runs of a sequence, if it has as many rows
+   */
+  void cut(int most, int least) {
+    runs = 0;
+    int end = 0;
+    for (int begin = 0; begin < rows; begin = end) {
+      while (end < rows && caches[end] == caches[begin]) {
+        end++;
+      }
+      int count = end - begin;
+      int parts = Math.max(Math.ceilDiv(count, most), Math.min(count, least));
+      for (int part = 0; part < parts; part++) {
+        runBegins[runs++] = begin + (int) ((long) count * part / parts);
+      }
+    }
+    runBegins[runs] = rows;
+  }
+
+  /** Runs that {@link #cut} has made. */
+  int runs() {
+    return runs;
+  }
+
+  /** The first row of a run. */
+  int runBegin(int run) {
+    return runBegins[run];
+  }
+
+  /** The row behind the last of a run. */
+  int runEnd(int run) {
+    return runBegins[run + 1];
   }
 }

@@ -1,10 +1,12 @@
 package dev.brisk.engine.model;
 
 import dev.brisk.engine.ModelFormatException;
+import dev.brisk.engine.RopeScaling;
 import dev.brisk.engine.gguf.Metadata;
 import dev.brisk.engine.model.ModelConfig.Scales;
 import dev.brisk.engine.model.RopeConfig.Pairs;
 import dev.brisk.engine.model.RopeConfig.Yarn;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the shape of a model from a file's metadata, each number checked against what can be
@@ -17,12 +19,18 @@ final class ConfigReader {
   private static final int MOST = 1 << 20;
 
   private static final int MOST_ROWS = Integer.MAX_VALUE;
+  private static final String ORIGINAL = "rope.scaling.original_context_length";
 
   private final Metadata metadata;
   private final String arch;
+  private final @Nullable RopeScaling scaling;
 
-  ConfigReader(Metadata metadata) {
+  /**
+   * @param scaling in place of the metadata's, or null
+   */
+  ConfigReader(Metadata metadata, @Nullable RopeScaling scaling) {
     this.metadata = metadata;
+    this.scaling = scaling;
     arch = metadata.requireString("general.architecture");
   }
 
@@ -65,7 +73,7 @@ final class ConfigReader {
         kvHeads,
         headSize,
         size("feed_forward_length", MOST),
-        size("context_length", Integer.MAX_VALUE),
+        contextLength(),
         (float) positive(epsilon, 1e-5),
         window,
         rope(pairs, headSize),
@@ -80,12 +88,16 @@ final class ConfigReader {
       throw problem("rope.dimension_count", dimensions, "even and at most " + headSize);
     }
     float base = (float) positive("rope.freq_base", 10_000);
-    float factor = (float) positive("rope.scaling.factor", positive("rope.scale_linear", 1));
+    if (scaling != null) {
+      Yarn yarn = scaling.kind() == RopeScaling.Kind.YARN ? yarn(originalContext()) : Yarn.NONE;
+      return new RopeConfig(pairs, dimensions, base, scaling.factor(), yarn);
+    }
+    float factor = factor();
     String type = metadata.string(key("rope.scaling.type")).orElse("linear");
     return switch (type) {
       case "none" -> new RopeConfig(pairs, dimensions, base, 1, Yarn.NONE);
       case "linear" -> new RopeConfig(pairs, dimensions, base, factor, Yarn.NONE);
-      case "yarn" -> new RopeConfig(pairs, dimensions, base, factor, yarn());
+      case "yarn" -> new RopeConfig(pairs, dimensions, base, factor, yarn(yarnContext()));
       default ->
           throw new ModelFormatException(
               "%s scales positions by '%s' (%s), which this engine does not know; it knows none, linear and yarn."
@@ -93,16 +105,40 @@ final class ConfigReader {
     };
   }
 
-  private Yarn yarn() {
-    int context = size("context_length", Integer.MAX_VALUE);
-    String original = "rope.scaling.original_context_length";
+  private Yarn yarn(int originalContext) {
     return new Yarn(
-        metadata.has(key(original)) ? size(original, Integer.MAX_VALUE) : context,
+        originalContext,
         (float) positive("rope.scaling.yarn_beta_fast", Yarn.NONE.fast()),
         (float) positive("rope.scaling.yarn_beta_slow", Yarn.NONE.slow()),
         (float)
             (positive("rope.scaling.attn_factor", 1)
                 * positive("rope.scaling.yarn_attn_factor", 1)));
+  }
+
+  /** What the metadata's own YaRN starts from. */
+  private int yarnContext() {
+    boolean named = metadata.has(key(ORIGINAL));
+    return size(named ? ORIGINAL : "context_length", Integer.MAX_VALUE);
+  }
+
+  /** Positions that the frequencies were made for, before any scaling. */
+  private int originalContext() {
+    int context = yarnContext();
+    boolean linear = metadata.string(key("rope.scaling.type")).orElse("linear").equals("linear");
+    return linear && !metadata.has(key(ORIGINAL))
+        ? Math.max(1, (int) (context / factor()))
+        : context;
+  }
+
+  /** Most positions, a scaling that was set included. */
+  private int contextLength() {
+    int own = size("context_length", Integer.MAX_VALUE);
+    // The cast stops at the largest int.
+    return scaling == null ? own : (int) ((double) originalContext() * scaling.factor());
+  }
+
+  private float factor() {
+    return (float) positive("rope.scaling.factor", positive("rope.scale_linear", 1));
   }
 
   /** The same shape with a mixture of experts. */

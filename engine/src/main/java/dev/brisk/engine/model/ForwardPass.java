@@ -39,7 +39,11 @@ public final class ForwardPass implements AutoCloseable {
     batch = next;
     activations.prepare(batch);
     long outputWeights = (long) model.vocabulary() * model.config().width();
-    long work = model.weightsPerRow() * batch.rows() + outputWeights * batch.logits();
+    long attention = 2L * model.config().queryWidth() * model.config().layers();
+    long work =
+        model.weightsPerRow() * batch.rows()
+            + outputWeights * batch.logits()
+            + attention * batch.attended();
     long start = System.nanoTime();
     boolean byTeam = team.size() > 1 && choice.team(batch.rows(), work, start);
     if (byTeam) {

@@ -1,5 +1,8 @@
 package dev.brisk.engine.model;
 
+import dev.brisk.engine.KvType;
+import dev.brisk.engine.cache.KvShape;
+
 /**
  * The shape of a transformer, from a file's metadata.
  *
@@ -83,6 +86,11 @@ public record ModelConfig(
         experts,
         expertsUsed,
         other);
+  }
+
+  /** The shape of its keys and values, kept in a type. */
+  public KvShape kvShape(KvType type) {
+    return new KvShape(layers, kvHeads, headSize, type);
   }
 
   /** Numbers of all query heads. */

@@ -2,7 +2,10 @@ package dev.brisk.engine.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brisk.engine.KvType;
 import dev.brisk.engine.PrefixMiss;
+import dev.brisk.engine.kernel.Kernels;
+import dev.brisk.engine.kernel.ScalarKernels;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Random;
@@ -12,14 +15,16 @@ import org.junit.jupiter.api.Test;
 class PrefixCacheTest {
   private static final int LAYERS = 2;
   private static final int WIDTH = 8;
-  private static final long PAGE_BYTES = 2L * LAYERS * WIDTH * KvPage.POSITIONS * Float.BYTES;
+  private static final KvShape SHAPE = new KvShape(LAYERS, 1, WIDTH, KvType.F32);
+  private static final long PAGE_BYTES = SHAPE.pageBytes();
+  private static final Kernels KERNELS = new ScalarKernels("");
 
   private final PrefixCache cache = new PrefixCache(1 << 20);
 
   /** A sequence that computes: its keys tell the token of their position. */
   private static final class Run {
     final PrefixCache cache;
-    final KvCache kv = new KvCache(LAYERS, WIDTH);
+    final KvCache kv = new KvCache(SHAPE);
     final PrefixLease lease;
     final int[] tokens;
     final int found;
@@ -35,13 +40,14 @@ class PrefixCacheTest {
     }
 
     float key(int position) {
-      return kv.page(position / KvPage.POSITIONS).keys(1)[position % KvPage.POSITIONS];
+      return kv.page(position / KvPage.POSITIONS)
+          .keys(1, 0, KERNELS, new float[0])[position % KvPage.POSITIONS];
     }
 
     Run compute(int length) {
       kv.reserve(length);
       for (int i = kv.length(); i < length; i++) {
-        kv.page(i / KvPage.POSITIONS).keys(1)[i % KvPage.POSITIONS] = tokens[i];
+        put(kv, i, tokens[i]);
       }
       kv.setLength(length);
       lease.grow(tokens, kv);
@@ -51,6 +57,13 @@ class PrefixCacheTest {
     void end() {
       lease.end(tokens, kv);
     }
+  }
+
+  private static void put(KvCache kv, int position, int key) {
+    float[] row = new float[WIDTH];
+    row[0] = key;
+    kv.page(position / KvPage.POSITIONS)
+        .put(1, position % KvPage.POSITIONS, row, 0, new float[WIDTH], 0);
   }
 
   private Run run(int[] tokens) {
@@ -123,7 +136,7 @@ class PrefixCacheTest {
     run(tokens(100)).compute(100).end();
     var hit = run(tokens(90));
     assertThat(hit.kv.page(0)).isSameAs(run(tokens(90)).kv.page(0));
-    hit.kv.page(1).keys(1)[5] = -7;
+    put(hit.kv, 69, -7);
     hit.kv.reserve(200);
     assertThat(found(tokens(101))).isEqualTo(100);
   }

@@ -2,6 +2,7 @@ package dev.brisk.engine.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,21 +101,101 @@ class KernelTwinsTest extends Twins {
   }
 
   @ParameterizedTest
-  @CsvSource({"16, 64", "32, 64", "20, 64", "128, 64"})
-  void attentionKernelsAgreeToTheLastBit(int head, int page) {
-    float[] q = randoms(head + 3);
+  @CsvSource({"16, 1", "32, 2", "20, 3", "128, 7", "64, 1", "96, 4", "1, 5"})
+  void productsOfAttentionAgreeToTheLastBit(int head, int count) {
+    int page = 64;
+    float[] q = randoms(count * head + 3);
     float[] keys = randoms(head * page + 5);
-    float[] a = guarded(page + 1);
-    float[] b = guarded(page + 1);
-    vector.scores(q, 3, keys, 5, head, page, 0.25f, a, 1);
-    scalar.scores(q, 3, keys, 5, head, page, 0.25f, b, 1);
+    float[] a = guarded(count * page + 1);
+    float[] b = guarded(count * page + 1);
+    vector.scores(q, 3, count, keys, 5, head, page, a, 1);
+    scalar.scores(q, 3, count, keys, 5, head, page, b, 1);
     assertThat(a).isEqualTo(b);
+    assertThat(a[0]).isEqualTo(GUARD);
+    assertThat(a[count * page + 1]).isEqualTo(GUARD);
 
-    float[] out = randoms(head + 2);
+    float[] out = randoms(count * head + 2);
     float[] other = out.clone();
-    vector.weightedSum(a, 1, page - 7, keys, 5, head, out, 1);
-    scalar.weightedSum(a, 1, page - 7, keys, 5, head, other, 1);
+    vector.weightedSum(a, 1, page, count, page - 7, keys, 5, head, out, 1);
+    scalar.weightedSum(a, 1, page, count, page - 7, keys, 5, head, other, 1);
     assertThat(out).isEqualTo(other);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 64", "0, 1", "63, 64", "5, 39", "16, 48"})
+  void weightsOfTwoPagesAreASoftmax(int begin, int end) {
+    float scale = 0.25f;
+    float[] scores = randoms(128);
+    scores[begin] = 60f;
+    scores[64 + 3] = 90f;
+    // So far below that it counts for nothing.
+    scores[64 + 9] = -400f;
+    for (Kernels kernels : new Kernels[] {vector, scalar}) {
+      float[] x = guarded(129);
+      System.arraycopy(scores, 0, x, 1, 128);
+      float[] states = {GUARD, Float.NEGATIVE_INFINITY, 0, GUARD};
+      assertThat(kernels.weigh(x, 1, 64, begin, end, scale, states, 1)).isNotNaN();
+      float factor = kernels.weigh(x, 65, 64, 0, 64, scale, states, 1);
+      double sum = 0;
+      for (int i = 0; i < 128; i++) {
+        sum += looked(i, begin, end) ? Math.exp(scale * scores[i] - states[1]) : 0;
+      }
+      assertThat(states[1]).isEqualTo(scale * 90f);
+      assertThat((double) states[2]).isCloseTo(sum, Offset.offset(1e-5));
+      for (int i = 0; i < 128; i++) {
+        double weight = x[1 + i] * (i < 64 ? factor : 1);
+        double exact = looked(i, begin, end) ? Math.exp(scale * scores[i] - states[1]) : 0;
+        assertThat(weight).isCloseTo(exact, Offset.offset(1e-6));
+      }
+      assertThat(x[1 + 64 + 9]).isZero();
+      assertThat(new float[] {x[0], x[129], states[0], states[3]}).containsOnly(GUARD);
+    }
+  }
+
+  private static boolean looked(int i, int begin, int end) {
+    return i >= 64 || (i >= begin && i < end);
+  }
+
+  @Test
+  void everyF16NumberIsReadAsItIs() {
+    short[] all = new short[1 << 16];
+    float[] floats = new float[all.length];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = (short) i;
+      floats[i] = Float.float16ToFloat(all[i]);
+    }
+    for (Kernels kernels : new Kernels[] {vector, scalar}) {
+      float[] to = guarded(all.length + 1);
+      kernels.halves(all, 0, all.length, to, 1);
+      assertThat(Arrays.copyOfRange(to, 1, 1 + all.length)).isEqualTo(floats);
+      assertThat(new float[] {to[0], to[all.length + 1]}).containsOnly(GUARD);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"64, 32", "64, 64", "64, 20", "64, 80", "64, 1"})
+  void codesAreReadToTheLastBit(int positions, int head) {
+    byte[] codes = new byte[positions * head + 3 + 4];
+    random.nextBytes(codes);
+    short[] scales = new short[positions * 3 + 2];
+    for (int i = 0; i < scales.length; i++) {
+      scales[i] = Float.floatToFloat16((float) random.nextGaussian());
+    }
+    float[] a = guarded(positions * head + 1);
+    float[] b = guarded(positions * head + 1);
+    vector.scaledRows(codes, 3, positions, head, 32, scales, 2, a, 1);
+    scalar.scaledRows(codes, 3, positions, head, 32, scales, 2, b, 1);
+    assertThat(a).isEqualTo(b);
+    assertThat(a[1 + head]).isEqualTo(codes[3 + head] * scale(scales[2 + (head + 31) / 32]));
+    vector.scaledColumns(codes, 3, head, positions, scales, 2, a, 1);
+    scalar.scaledColumns(codes, 3, head, positions, scales, 2, b, 1);
+    assertThat(a).isEqualTo(b);
+    assertThat(a[1 + 5]).isEqualTo(codes[3 + 5] * scale(scales[2 + 5]));
+    assertThat(new float[] {a[0], a[positions * head + 1]}).containsOnly(GUARD);
+  }
+
+  private static float scale(short half) {
+    return Float.float16ToFloat(half);
   }
 
   @Test

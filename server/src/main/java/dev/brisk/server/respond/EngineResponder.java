@@ -48,14 +48,10 @@ public final class EngineResponder implements Responder {
     }
     this.template = read;
     this.templateProblem = problem;
-    int context =
-        options.contextLength() == 0
-            ? model.contextLength()
-            : Math.min(options.contextLength(), model.contextLength());
     this.card =
         new ModelCard(
             model.name(),
-            context,
+            engine.contextLength(),
             template.isPresent(),
             metadata.string("brisk.edit.format"),
             metadata.integer("brisk.edit.before_tokens").orElse(0),
@@ -71,6 +67,14 @@ public final class EngineResponder implements Responder {
   @Override
   public String kernels() {
     return engine.kernelsDescription();
+  }
+
+  @Override
+  public String context() {
+    int length = engine.contextLength();
+    var whole = length < model.contextLength() ? " of the model's " + model.contextLength() : "";
+    return "%d%s tokens (%s when full)"
+        .formatted(length, whole, engine.kvMemory().describe(length));
   }
 
   @Override

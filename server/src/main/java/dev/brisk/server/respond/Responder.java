@@ -14,6 +14,9 @@ public interface Responder extends AutoCloseable {
   /** What computes, in words for people, with the cure if it is slow. */
   String kernels();
 
+  /** How long contexts are and the memory that they take, in words for people. */
+  String context();
+
   /** Why the model's chat template cannot be rendered, if it has one and it cannot. */
   default Optional<String> templateProblem() {
     return Optional.empty();

@@ -83,6 +83,11 @@ final class ScriptedResponder implements Responder {
   }
 
   @Override
+  public String context() {
+    return "1000 tokens";
+  }
+
+  @Override
   public void warmUp() {}
 
   @Override

@@ -23,6 +23,16 @@ final class Reductions {
     return sum;
   }
 
+  /** The greatest lane. */
+  float max(FloatVector v) {
+    v.intoArray(lanes, 0);
+    float max = Float.NEGATIVE_INFINITY;
+    for (float lane : lanes) {
+      max = Math.max(max, lane);
+    }
+    return max;
+  }
+
   /** The greatest of {@code n} values. */
   float max(float[] x, int offset, int n) {
     FloatVector most = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
@@ -30,11 +40,7 @@ final class Reductions {
     for (; i + COUNT <= n; i += COUNT) {
       most = most.max(FloatVector.fromArray(FLOATS, x, offset + i));
     }
-    most.intoArray(lanes, 0);
-    float max = Float.NEGATIVE_INFINITY;
-    for (float lane : lanes) {
-      max = Math.max(max, lane);
-    }
+    float max = max(most);
     for (; i < n; i++) {
       max = Math.max(max, x[offset + i]);
     }

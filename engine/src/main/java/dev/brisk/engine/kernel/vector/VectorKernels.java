@@ -5,6 +5,7 @@ import static dev.brisk.engine.kernel.vector.Lanes.FLOATS;
 
 import dev.brisk.engine.kernel.Kernels;
 import dev.brisk.engine.kernel.Panels;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /** The Vector API twin. One instance serves one thread. */
@@ -13,7 +14,7 @@ public final class VectorKernels implements Kernels {
   private final TileProduct tiles = new TileProduct();
   private final Reductions reductions = new Reductions();
   private final Norms norms = new Norms(reductions);
-  private final AttentionKernels attention = new AttentionKernels(reductions);
+  private final Softmax softmax = new Softmax(reductions);
 
   @Override
   public String description() {
@@ -109,33 +110,85 @@ public final class VectorKernels implements Kernels {
   public void scores(
       float[] q,
       int qOffset,
+      int count,
       float[] keys,
       int keysOffset,
       int headSize,
       int page,
-      float scale,
       float[] scores,
       int scoresOffset) {
-    attention.scores(q, qOffset, keys, keysOffset, headSize, page, scale, scores, scoresOffset);
+    Arrays.fill(scores, scoresOffset, scoresOffset + count * page, 0f);
+    HeadProduct.add(
+        q, qOffset, headSize, count, headSize, keys, keysOffset, page, scores, scoresOffset);
   }
 
   @Override
   public void softmax(float[] x, int offset, int n) {
-    attention.softmax(x, offset, n);
+    softmax.whole(x, offset, n);
+  }
+
+  @Override
+  public float weigh(
+      float[] x, int offset, int page, int begin, int end, float scale, float[] states, int state) {
+    return softmax.weigh(x, offset, page, begin, end, scale, states, state);
   }
 
   @Override
   public void weightedSum(
       float[] weights,
       int weightsOffset,
+      int weightsStride,
       int count,
+      int positions,
       float[] values,
       int valuesOffset,
       int headSize,
       float[] out,
       int outOffset) {
-    attention.weightedSum(
-        weights, weightsOffset, count, values, valuesOffset, headSize, out, outOffset);
+    HeadProduct.add(
+        weights,
+        weightsOffset,
+        weightsStride,
+        count,
+        positions,
+        values,
+        valuesOffset,
+        headSize,
+        out,
+        outOffset);
+  }
+
+  @Override
+  public void halves(short[] from, int fromOffset, int n, float[] to, int toOffset) {
+    KvReads.halves(from, fromOffset, n, to, toOffset);
+  }
+
+  @Override
+  public void scaledColumns(
+      byte[] codes,
+      int codesOffset,
+      int rows,
+      int columns,
+      short[] scales,
+      int scalesOffset,
+      float[] to,
+      int toOffset) {
+    KvReads.scaledColumns(codes, codesOffset, rows, columns, scales, scalesOffset, to, toOffset);
+  }
+
+  @Override
+  public void scaledRows(
+      byte[] codes,
+      int codesOffset,
+      int rows,
+      int columns,
+      int block,
+      short[] scales,
+      int scalesOffset,
+      float[] to,
+      int toOffset) {
+    KvReads.scaledRows(
+        codes, codesOffset, rows, columns, block, scales, scalesOffset, to, toOffset);
   }
 
   @Override
