@@ -98,6 +98,16 @@ final class ModelBenchCommand implements Callable<Integer> {
   private String batch = "";
 
   @Option(
+      names = "--failing",
+      paramLabel = "N",
+      defaultValue = "none",
+      description = {
+        "Tokens to decode with drafts of which nothing is accepted, and without any: what drafts lose",
+        "at most (default ${DEFAULT-VALUE})."
+      })
+  private String failing = "";
+
+  @Option(
       names = "--json",
       paramLabel = "FILE",
       arity = "0..1",
@@ -119,6 +129,7 @@ final class ModelBenchCommand implements Callable<Integer> {
     var chosenDepths = numbers("--depths", depths, 0);
     var drafts = numbers("--verify", verify, 1);
     var sessions = numbers("--batch", batch, 1);
+    var lengths = numbers("--failing", failing, 1);
     try (var model = BuiltInModel.open(file)) {
       if (prefill + decode > model.contextLength()) {
         throw new CommandException(
@@ -130,13 +141,17 @@ final class ModelBenchCommand implements Callable<Integer> {
                 + (prefill + decode)
                 + "; choose smaller --prefill and --decode.");
       }
-      write(measure(model, chosenDepths, drafts, sessions));
+      write(measure(model, chosenDepths, drafts, sessions, lengths));
     }
     return 0;
   }
 
   private BenchReport measure(
-      Model model, List<Integer> depths, List<Integer> drafts, List<Integer> sessions) {
+      Model model,
+      List<Integer> depths,
+      List<Integer> drafts,
+      List<Integer> sessions,
+      List<Integer> lengths) {
     var ceiling = Ceiling.measure(threads, kernels);
     try (var session = model.session(threads, kernels)) {
       var bench = new Bench(model, session, runs);
@@ -155,6 +170,7 @@ final class ModelBenchCommand implements Callable<Integer> {
         verifyRows.add(bench.verify(drafted));
       }
       var batchRows = sessions.isEmpty() ? List.<BenchRow>of() : batches(model, bench, sessions);
+      var failingRows = lengths.isEmpty() ? List.<BenchRow>of() : failing(model, bench, lengths);
       return new BenchReport(
           model.name(),
           session.kernels(),
@@ -164,18 +180,29 @@ final class ModelBenchCommand implements Callable<Integer> {
           prompt,
           depthRows,
           verifyRows,
-          batchRows);
+          batchRows,
+          failingRows);
+    }
+  }
+
+  private EngineOptions options(int sessions) {
+    return EngineOptions.defaults()
+        .withThreads(threads)
+        .withKernels(kernels)
+        .withPrefixCacheBytes(0)
+        .withMaxSequences(sessions);
+  }
+
+  private List<BenchRow> failing(Model model, Bench bench, List<Integer> lengths) {
+    try (var engine = new Engine(model, options(1))) {
+      engine.warmUp();
+      return lengths.stream().flatMap(n -> bench.failing(engine, n).stream()).toList();
     }
   }
 
   private List<BenchRow> batches(Model model, Bench bench, List<Integer> sessions) {
-    var options =
-        EngineOptions.defaults()
-            .withThreads(threads)
-            .withKernels(kernels)
-            .withPrefixCacheBytes(0)
-            .withMaxSequences(sessions.stream().mapToInt(n -> n).max().orElse(1));
-    try (var engine = new Engine(model, options)) {
+    int most = sessions.stream().mapToInt(n -> n).max().orElse(1);
+    try (var engine = new Engine(model, options(most))) {
       var rows = new ArrayList<BenchRow>();
       for (int n : sessions) {
         rows.add(bench.batch(engine, n, decode));
