@@ -34,6 +34,11 @@ public interface DraftSource {
     return () -> new RegionDraft(tokens);
   }
 
+  /** What a smaller model would write, the likeliest token each time. */
+  static DraftSource model(DraftModel model, int[] prompt) {
+    return () -> model.follow(prompt);
+  }
+
   /** What followed the last tokens when they last stood in the prompt or in the output. */
   static DraftSource ngram(int[] prompt) {
     return () -> new NgramDraft(prompt);

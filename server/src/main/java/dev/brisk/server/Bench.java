@@ -1,5 +1,6 @@
 package dev.brisk.server;
 
+import dev.brisk.engine.DraftSource;
 import dev.brisk.engine.Engine;
 import dev.brisk.engine.Generation;
 import dev.brisk.engine.GenerationRequest;
@@ -132,10 +133,49 @@ final class Bench {
     return new BenchRow(drafted, rows, cost.bytes(rows), cost.operations(rows, rows), seconds);
   }
 
+  /**
+   * One response without drafts, and one with drafts of which nothing is accepted, in turn, so that
+   * both see the same machine.
+   */
+  List<BenchRow> failing(Engine engine, int decode) {
+    int[] seed = {0};
+    double[][] seconds = new double[2][runs];
+    for (int run = -1; run < runs; run++) {
+      for (int i = 0; i < 2; i++) {
+        var draft = i == 0 ? DraftSource.none() : (DraftSource) FailingDraft::new;
+        double took = batchRun(engine, 1, decode, seed, draft);
+        if (run >= 0) {
+          seconds[i][run] = took;
+        }
+      }
+    }
+    double bytes = decode * (cost.bytes(0) + 0.5 * decode * cost.kvBytes());
+    double operations = decode * cost.operations(1, 1);
+    return List.of(
+        new BenchRow(decode, decode, bytes, operations, seconds[0]),
+        new BenchRow(decode, decode, bytes, operations, seconds[1]));
+  }
+
+  /** Proposes as much as may be, all of it wrong unless the model counts upwards. */
+  private static final class FailingDraft implements DraftSource.Drafter {
+    private int last;
+
+    @Override
+    public void accept(int token) {
+      last = token;
+    }
+
+    @Override
+    public int propose(int[] into, int max) {
+      Arrays.fill(into, 0, max, last + 1);
+      return max;
+    }
+  }
+
   /** So many responses at once through the engine; time from the first request to the last end. */
   BenchRow batch(Engine engine, int sessions, int decode) {
     int[] seed = {0};
-    double[] seconds = measure(() -> batchRun(engine, sessions, decode, seed));
+    double[] seconds = measure(() -> batchRun(engine, sessions, decode, seed, DraftSource.none()));
     return new BenchRow(
         sessions,
         sessions * decode,
@@ -147,12 +187,13 @@ final class Bench {
   /**
    * Prompts are of two tokens and new each time, so that none is answered from the prefix cache.
    */
-  private double batchRun(Engine engine, int sessions, int decode, int[] seed) {
+  private double batchRun(Engine engine, int sessions, int decode, int[] seed, DraftSource draft) {
     List<Generation> generations = new ArrayList<>();
     long start = System.nanoTime();
     for (int i = 0; i < sessions; i++) {
       generations.add(
-          engine.generate(GenerationRequest.of(tokens(2, ++seed[0])).maxTokens(decode)));
+          engine.generate(
+              GenerationRequest.of(tokens(2, ++seed[0])).maxTokens(decode).draft(draft)));
     }
     try {
       for (var generation : generations) {

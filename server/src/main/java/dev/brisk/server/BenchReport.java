@@ -11,6 +11,7 @@ import java.util.Locale;
  *
  * @param prompt prefill of the prompt, and decoding behind it
  * @param verify passes over drafts, the first without any; may be empty
+ * @param failing responses, each without drafts and then with such as fail; may be empty
  */
 record BenchReport(
     String model,
@@ -21,7 +22,8 @@ record BenchReport(
     List<BenchRow> prompt,
     List<BenchRow> depths,
     List<BenchRow> verify,
-    List<BenchRow> batch) {
+    List<BenchRow> batch,
+    List<BenchRow> failing) {
 
   void table(PrintWriter out) {
     out.printf("%s, %s, %d threads, median of %d runs%n", model, kernels, threads, runs);
@@ -52,6 +54,15 @@ record BenchReport(
     for (var row : batch) {
       line(out, "batch of " + row.size(), row, "");
     }
+    for (int i = 0; i < failing.size(); i += 2) {
+      var row = failing.get(i + 1);
+      line(out, "decode of " + row.size() + ", no drafts", failing.get(i), "");
+      line(
+          out,
+          "the same, drafts fail",
+          row,
+          String.format(Locale.ROOT, "  %.1f %% lost", 100 * lost(i)));
+    }
     out.printf(
         "%nShares are of the ceiling, by the bytes of the file that a pass reads and the products%n"
             + "that it computes; weights that stay in the processor's caches may exceed it.%n");
@@ -75,6 +86,11 @@ record BenchReport(
     return row.median() / verify.getFirst().median();
   }
 
+  /** By how much failing drafts made a response longer. */
+  private double lost(int i) {
+    return failing.get(i + 1).median() / failing.get(i).median() - 1;
+  }
+
   String json() {
     var json =
         new JsonWriter()
@@ -92,6 +108,16 @@ record BenchReport(
     rows(json, "depths", "depth", depths);
     rows(json, "verify", "drafted", verify);
     rows(json, "batch", "sessions", batch);
+    json.name("failing_drafts").beginArray();
+    for (int i = 0; i < failing.size(); i += 2) {
+      json.beginObject()
+          .member("tokens", failing.get(i).tokens())
+          .member("tokens_per_s", rounded(failing.get(i + 1).tokensPerSecond()))
+          .member("without_drafts", rounded(failing.get(i).tokensPerSecond()))
+          .member("lost", share(lost(i)))
+          .endObject();
+    }
+    json.endArray();
     return json.endObject().toString();
   }
 

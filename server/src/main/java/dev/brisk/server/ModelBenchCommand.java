@@ -100,6 +100,16 @@ final class ModelBenchCommand implements Callable<Integer> {
   private String batch = "";
 
   @Option(
+      names = "--failing",
+      paramLabel = "N",
+      defaultValue = "none",
+      description = {
+        "Tokens to decode with drafts of which nothing is accepted, and without any: what drafts lose",
+        "at most (default ${DEFAULT-VALUE})."
+      })
+  private String failing = "";
+
+  @Option(
       names = "--json",
       paramLabel = "FILE",
       arity = "0..1",
@@ -123,6 +133,7 @@ final class ModelBenchCommand implements Callable<Integer> {
     var chosenDepths = numbers("--depths", depths, 0);
     var drafts = numbers("--verify", verify, 1);
     var sessions = numbers("--batch", batch, 1);
+    var lengths = numbers("--failing", failing, 1);
     try (var model = contexts.open(file)) {
       int room = room(model);
       if (prefill + decode > room) {
@@ -136,7 +147,7 @@ final class ModelBenchCommand implements Callable<Integer> {
                 + "; choose smaller --prefill and --decode.");
       }
       var reachable = chosenDepths.stream().filter(n -> n + decode <= room).toList();
-      write(measure(model, reachable, drafts, sessions));
+      write(measure(model, reachable, drafts, sessions, lengths));
     }
     return 0;
   }
@@ -148,7 +159,11 @@ final class ModelBenchCommand implements Callable<Integer> {
   }
 
   private BenchReport measure(
-      Model model, List<Integer> depths, List<Integer> drafts, List<Integer> sessions) {
+      Model model,
+      List<Integer> depths,
+      List<Integer> drafts,
+      List<Integer> sessions,
+      List<Integer> lengths) {
     var ceiling = Ceiling.measure(threads, kernels);
     try (var session = model.session(threads, kernels, contexts.kvType())) {
       var bench = new Bench(model, contexts.kvType(), session, runs);
@@ -165,6 +180,7 @@ final class ModelBenchCommand implements Callable<Integer> {
         verifyRows.add(bench.verify(drafted));
       }
       var batchRows = sessions.isEmpty() ? List.<BenchRow>of() : batches(model, bench, sessions);
+      var failingRows = lengths.isEmpty() ? List.<BenchRow>of() : failing(model, bench, lengths);
       return new BenchReport(
           model.name(),
           session.kernels() + ", keys and values in " + contexts.kvType(),
@@ -174,19 +190,30 @@ final class ModelBenchCommand implements Callable<Integer> {
           prompt,
           depthRows,
           verifyRows,
-          batchRows);
+          batchRows,
+          failingRows);
+    }
+  }
+
+  private EngineOptions options(int sessions) {
+    return EngineOptions.defaults()
+        .withThreads(threads)
+        .withKernels(kernels)
+        .withKvType(contexts.kvType())
+        .withPrefixCacheBytes(0)
+        .withMaxSequences(sessions);
+  }
+
+  private List<BenchRow> failing(Model model, Bench bench, List<Integer> lengths) {
+    try (var engine = new Engine(model, options(1))) {
+      engine.warmUp();
+      return lengths.stream().flatMap(n -> bench.failing(engine, n).stream()).toList();
     }
   }
 
   private List<BenchRow> batches(Model model, Bench bench, List<Integer> sessions) {
-    var options =
-        EngineOptions.defaults()
-            .withThreads(threads)
-            .withKernels(kernels)
-            .withKvType(contexts.kvType())
-            .withPrefixCacheBytes(0)
-            .withMaxSequences(sessions.stream().mapToInt(n -> n).max().orElse(1));
-    try (var engine = new Engine(model, options)) {
+    int most = sessions.stream().mapToInt(n -> n).max().orElse(1);
+    try (var engine = new Engine(model, options(most))) {
       var rows = new ArrayList<BenchRow>();
       for (int n : sessions) {
         rows.add(bench.batch(engine, n, decode));

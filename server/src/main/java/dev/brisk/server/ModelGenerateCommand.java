@@ -1,5 +1,7 @@
 package dev.brisk.server;
 
+import dev.brisk.engine.DraftModel;
+import dev.brisk.engine.DraftSource;
 import dev.brisk.engine.Engine;
 import dev.brisk.engine.EngineOptions;
 import dev.brisk.engine.FinishReason;
@@ -32,6 +34,15 @@ final class ModelGenerateCommand implements Callable<Integer> {
       defaultValue = BuiltInModel.NAME,
       description = "A GGUF file, or ${DEFAULT-VALUE}.")
   private String file = BuiltInModel.NAME;
+
+  @Option(
+      names = "--draft-model",
+      paramLabel = "FILE",
+      description = {
+        "A smaller model with the same vocabulary that drafts what --model then checks: the text is",
+        "the same."
+      })
+  private @Nullable String draftFile;
 
   @Option(
       names = "--prompt",
@@ -97,14 +108,19 @@ final class ModelGenerateCommand implements Callable<Integer> {
     var out = spec.commandLine().getOut();
     var options = EngineOptions.defaults().withThreads(threads).withKvType(contexts.kvType());
     try (var model = contexts.open(file);
+        var smaller = draftFile == null ? null : BuiltInModel.open(draftFile);
+        var drafting = smaller == null ? null : new DraftModel(smaller, model, options);
         var engine = new Engine(model, options)) {
       var tokenizer = model.tokenizer();
+      int[] prompt = tokens(tokenizer);
       var generation =
           engine.generate(
-              GenerationRequest.of(tokens(tokenizer))
+              GenerationRequest.of(prompt)
                   .maxTokens(maxTokens)
                   .sampling(sampling)
-                  .stopTokens(tokenizer.endOfGeneration()));
+                  .stopTokens(tokenizer.endOfGeneration())
+                  .draft(
+                      drafting == null ? DraftSource.none() : DraftSource.model(drafting, prompt)));
       for (var chunk = generation.next(); chunk.isPresent(); chunk = generation.next()) {
         out.print(chunk.get().text());
         out.flush();
@@ -121,11 +137,15 @@ final class ModelGenerateCommand implements Callable<Integer> {
           .getErr()
           .printf(
               Locale.ROOT,
-              "%d prompt tokens, first token after %.1f ms, %d tokens, %.1f tokens/s, %s%n",
+              "%d prompt tokens, first token after %.1f ms, %d tokens, %.1f tokens/s, %s%s%n",
               stats.promptTokens(),
               stats.ttftNanos() / 1e6,
               stats.outputTokens(),
               seconds > 0 ? (stats.outputTokens() - 1) / seconds : 0,
+              drafting == null
+                  ? ""
+                  : "%d of %d drafted tokens accepted, "
+                      .formatted(stats.accepted(), stats.drafted()),
               engine.kernelsDescription());
     }
     return 0;

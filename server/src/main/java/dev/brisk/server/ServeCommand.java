@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,6 +52,15 @@ final class ServeCommand implements Callable<Integer> {
       defaultValue = BuiltInModel.NAME,
       description = "A GGUF file, or ${DEFAULT-VALUE}.")
   private String model = BuiltInModel.NAME;
+
+  @Option(
+      names = "--draft-model",
+      paramLabel = "FILE",
+      description = {
+        "A smaller model with the same vocabulary that drafts what --model then checks, where there",
+        "is no region to draft from: the output is the same, and sooner there if it often agrees."
+      })
+  private @Nullable String draftModel;
 
   @Option(
       names = "--idle",
@@ -182,7 +192,8 @@ final class ServeCommand implements Callable<Integer> {
             .withContextLength(context == null ? 0 : context)
             .withKvType(contexts.kvType());
     try {
-      return new EngineResponder(contexts.open(model), options);
+      var smaller = Optional.ofNullable(draftModel).map(BuiltInModel::open);
+      return new EngineResponder(contexts.open(model), smaller, options);
     } catch (OutOfMemoryError e) {
       throw new CommandException(
           "The model " + model + " does not fit in memory; choose a smaller one.", e);

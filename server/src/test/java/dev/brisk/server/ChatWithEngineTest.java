@@ -151,7 +151,7 @@ class ChatWithEngineTest {
         HttpResponse.BodyHandlers.ofString());
   }
 
-  private static void writeModel(Path file) {
+  static void writeModel(Path file) {
     try (var from = BuiltInModel.openFile(BuiltInModel.NAME)) {
       var metadata = from.metadata();
       var tokens = new ArrayList<>(metadata.strings("tokenizer.ggml.tokens"));

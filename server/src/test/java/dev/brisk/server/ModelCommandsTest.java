@@ -8,6 +8,7 @@ import dev.brisk.wire.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +22,8 @@ class ModelCommandsTest {
       assertThat(process.exitCode()).isZero();
       assertThat(process.output())
           .contains("llama", "Q8_0", "1024 tokens", "4096 tokens", "script-v2")
-          .containsPattern("keys, values   f32 [0-9.]+ MiB, f16 .*, q8_0 .* MiB for a full context");
+          .containsPattern(
+              "keys, values   f32 [0-9.]+ MiB, f16 .*, q8_0 .* MiB for a full context");
     }
   }
 
@@ -142,6 +144,33 @@ class ModelCommandsTest {
   }
 
   @Test
+  void generate_writes_the_same_text_with_a_draft_model() throws Exception {
+    String[] plain = {"model", "generate", "--prompt", "<|instruction|>make x private"};
+    var drafted = Arrays.copyOf(plain, plain.length + 2);
+    drafted[plain.length] = "--draft-model";
+    drafted[plain.length + 1] = "builtin";
+    try (var without = run("", plain);
+        var with = run("", drafted)) {
+      assertThat(with.exitCode()).isZero();
+      assertThat(with.output()).isNotEmpty().isEqualTo(without.output());
+      assertThat(with.errors()).contains("drafted tokens accepted");
+    }
+  }
+
+  @Test
+  void a_draft_model_with_another_vocabulary_is_refused_in_one_sentence() throws Exception {
+    var other = temporary.resolve("other.gguf");
+    ChatWithEngineTest.writeModel(other);
+    for (String command : List.of("model generate --prompt x", "serve")) {
+      var line = command + " --draft-model " + other;
+      try (var process = run("", line.split(" ", -1))) {
+        assertThat(process.exitCode()).isEqualTo(1);
+        assertThat(process.errors()).contains("their vocabularies differ; choose");
+      }
+    }
+  }
+
+  @Test
   void bench_writes_json() throws Exception {
     try (var process =
         run("", "model", "bench", "--prefill", "64", "--decode", "16", "--runs", "2", "--json")) {
@@ -188,15 +217,19 @@ class ModelCommandsTest {
             "none",
             "--batch",
             "none",
+            "--failing",
+            "40",
             "--json",
             file.toString())) {
       assertThat(process.exitCode()).isZero();
       assertThat(process.output())
-          .contains("ceiling", "prefill of 8", "decode at depth 100")
+          .contains(
+              "ceiling", "prefill of 8", "decode at depth 100", "decode of 40, no drafts", "% lost")
           .doesNotContain("verify of", "batch of");
       var json = Json.parseObject(Files.readString(file));
       assertThat(json.objects("depths")).hasSize(1);
       assertThat(json.objects("verify")).isEmpty();
+      assertThat(json.objects("failing_drafts").getFirst().requireInteger("tokens")).isEqualTo(40);
     }
   }
 

@@ -8,8 +8,9 @@ import dev.brisk.engine.DraftSource.Drafter;
  * like the output: a short key, because the regions are short too. Where there is no such place,
  * the diverging token is taken for a substitution.
  *
- * <p>The proposal is long while the output follows the text and short after a divergence, since a
- * rejected draft costs the arithmetic of its verification.
+ * <p>The proposal is long while the output follows the text. After a divergence there is none until
+ * a token has followed the text again, or two have led to another place in it: what is written anew
+ * is mostly longer than a token, and a rejected draft costs the arithmetic of its verification.
  */
 public final class RegionDraft implements Drafter {
   /** Proposes nothing. */
@@ -30,16 +31,17 @@ public final class RegionDraft implements Drafter {
   /** A place that shares only one token with the output's end must be this near to the cursor. */
   private static final int NEAR = 24;
 
-  /**
-   * Tokens proposed right after a divergence; doubled with each token that follows the text again.
-   */
+  /** A place that shares so many tokens with the output's end is taken for the right one. */
+  private static final int CERTAIN = 2;
+
+  /** Tokens proposed first after a divergence; doubled with each token that follows the text. */
   private static final int CAUTIOUS = 5;
 
   private final int[] text;
   private final int[] recent = new int[LONGEST_KEY];
   private int seen;
   private int cursor;
-  private int confidence = Integer.MAX_VALUE / 2;
+  private int confidence = Integer.MAX_VALUE;
 
   /**
    * @param text the tokens that the model would write if it changed nothing
@@ -55,11 +57,11 @@ public final class RegionDraft implements Drafter {
     seen++;
     if (cursor < text.length && text[cursor] == token) {
       cursor++;
-      confidence = Math.min(2 * confidence, Integer.MAX_VALUE / 2);
+      confidence = Math.clamp(2L * confidence, CAUTIOUS, Integer.MAX_VALUE);
       return;
     }
     cursor = realigned();
-    confidence = CAUTIOUS;
+    confidence = matchLength(cursor) >= CERTAIN ? CAUTIOUS : 0;
   }
 
   /**

@@ -7,6 +7,12 @@ import java.util.SplittableRandom;
 /**
  * Chooses tokens for one sequence. Each token takes exactly one random number, so that the output
  * for a seed does not depend on drafts.
+ *
+ * <p>With drafts this is rejection sampling (Leviathan et al., 2023) for drafts that are certain: a
+ * token is chosen from the model's distribution p, and the drafted token d is kept if it is that
+ * one. So d is kept with the probability p(d) = min(1, p(d) / q(d)) where the draft's distribution
+ * q is all on d, and another token comes from what is left of p without d. Drafts are always single
+ * tokens here, also those of a smaller model, of which the likeliest is taken.
  */
 final class Sampler {
   private final Sampling sampling;

@@ -48,6 +48,7 @@ public final class Scheduler implements AutoCloseable {
   private final List<Sequence> decoding = new ArrayList<>();
   private final int tile;
   private final StepBudget budget;
+  private final PassCost costs;
   private final PrefixSnapshots snapshots;
   private final Queue<FutureTask<?>> tasks = new ConcurrentLinkedQueue<>();
   private final Thread thread;
@@ -75,6 +76,7 @@ public final class Scheduler implements AutoCloseable {
     pass = new ForwardPass(model, options.threads(), options.kernels());
     tile = pass.kernels().rowTile();
     budget = new StepBudget(tile, TimeUnit.MILLISECONDS.toNanos(options.stepMillis()));
+    costs = new PassCost(tile);
     prefixes = new PrefixCache(options.prefixCacheBytes());
     snapshots =
         new PrefixSnapshots(prefixes, identity, kernels(), fresh(), options.prefixCacheBytes());
@@ -85,7 +87,8 @@ public final class Scheduler implements AutoCloseable {
   public Generation submit(GenerationRequest request) {
     var response = new Response(request.cancel(), this::wake);
     var sequence =
-        new Sequence(request, response, tokenizer, contextLength, model.vocabulary(), fresh());
+        new Sequence(
+            request, response, tokenizer, contextLength, model.vocabulary(), fresh(), costs);
     waiting.add(sequence);
     request.cancel().onCancel(this::wake);
     wake();
@@ -179,7 +182,7 @@ public final class Scheduler implements AutoCloseable {
       }
     }
     for (int i = 0; i < decoding.size(); i++) {
-      schedule(decoding.get(i), 1);
+      schedule(decoding.get(i), 1, batch.rows() + decoding.size() - 1 - i);
     }
     schedulePrefills();
     if (running.size() > 1) {
@@ -197,14 +200,14 @@ public final class Scheduler implements AutoCloseable {
     for (int i = 0; i < prefilling.size() && left > 0; i++) {
       int share = Math.ceilDiv(left, prefilling.size() - i);
       int tiles = Math.ceilDiv(share, tile) * tile;
-      left -= schedule(prefilling.get(i), Math.min(left, tiles));
+      left -= schedule(prefilling.get(i), Math.min(left, tiles), batch.rows());
     }
   }
 
   /** Adds a sequence's rows to the step; how many of them are known tokens. */
-  private int schedule(Sequence sequence, int rows) {
+  private int schedule(Sequence sequence, int rows, int others) {
     try {
-      int added = sequence.schedule(batch, rows);
+      int added = sequence.schedule(batch, rows, others);
       scheduled.add(sequence);
       return added;
     } catch (Throwable e) {
@@ -247,7 +250,11 @@ public final class Scheduler implements AutoCloseable {
   private void run() {
     long start = System.nanoTime();
     pass.run(batch);
-    budget.learn(batch.rows(), System.nanoTime() - start);
+    long took = System.nanoTime() - start;
+    budget.learn(batch.rows(), took);
+    if (batch.logits() == batch.rows()) {
+      costs.learn(batch.rows(), took);
+    }
     long before = rows;
     rows = before + batch.rows();
     long step = steps;

@@ -38,6 +38,7 @@ final class Sequence {
   private final StringBuilder text = new StringBuilder();
 
   private final Drafter drafter;
+  private final DraftLength lengths;
   private final int contextLength;
   private final int vocabulary;
   private final long requestedAt = System.nanoTime();
@@ -48,7 +49,16 @@ final class Sequence {
   private @Nullable PrefixLease lease;
   private final int[] draft = new int[MAX_DRAFT];
   private int draftLength;
+
+  /** How long the drafter took, once it has made a draft: before, it may have read the prompt. */
+  private long draftNanos;
+
+  private boolean proposed;
   private int stepRows;
+
+  /** Rows of the whole step without this sequence's draft. */
+  private int plainRows;
+
   private int firstLogits;
 
   private int drafted;
@@ -65,7 +75,8 @@ final class Sequence {
       Tokenizer tokenizer,
       int contextLength,
       int vocabulary,
-      KvCache fresh) {
+      KvCache fresh,
+      PassCost costs) {
     this.request = request;
     this.response = response;
     this.contextLength = contextLength;
@@ -75,6 +86,7 @@ final class Sequence {
     sampler = new Sampler(request.sampling());
     drafter = request.draft().open();
     stopTokens = request.stopTokens().stream().mapToInt(Integer::intValue).sorted().toArray();
+    lengths = new DraftLength(costs, MAX_DRAFT);
     knownLength = request.prompt().length;
     // Room for all of the output: little beside its KV, and no step has to wait for a copy.
     int most = Math.min(request.maxTokens(), contextLength - knownLength);
@@ -123,9 +135,10 @@ final class Sequence {
    * Adds this sequence's rows to a step.
    *
    * @param budget most rows of known tokens to add, at least 1
+   * @param others rows of other sequences in this step, as far as they are known
    * @return how many rows of known tokens were added
    */
-  int schedule(Batch batch, int budget) {
+  int schedule(Batch batch, int budget, int others) {
     if (lease != null && !decoding()) {
       lease.catchUp(known, knownLength, kv);
     }
@@ -133,8 +146,9 @@ final class Sequence {
     int missing = knownLength - from;
     int n = Math.min(missing, budget);
     boolean complete = n == missing;
-    draftLength = complete ? propose() : 0;
     stepRows = n;
+    plainRows = others + n;
+    draftLength = complete ? propose() : 0;
     firstLogits = complete ? batch.logits() : -1;
     kv.reserve(from + n + draftLength);
     for (int i = 0; i < n; i++) {
@@ -156,7 +170,17 @@ final class Sequence {
    */
   private int propose() {
     int room = Math.min(request.maxTokens() - outputTokens(), contextLength - knownLength) - 1;
-    int n = room <= 0 ? 0 : drafter.propose(draft, Math.min(MAX_DRAFT, room));
+    int most = room <= 0 ? 0 : Math.min(lengths.next(plainRows), room);
+    draftNanos = 0;
+    if (most == 0) {
+      return 0;
+    }
+    long start = System.nanoTime();
+    int n = drafter.propose(draft, most);
+    if (proposed) {
+      draftNanos = System.nanoTime() - start;
+    }
+    proposed |= n > 0;
     for (int i = 0; i < n; i++) {
       if (draft[i] < 0 || draft[i] >= vocabulary) {
         return i;
@@ -182,6 +206,7 @@ final class Sequence {
     }
     passes++;
     drafted += draftLength;
+    int acceptedBefore = accepted;
     if (prefilledAt == 0) {
       prefilledAt = System.nanoTime();
     }
@@ -203,6 +228,7 @@ final class Sequence {
         break;
       }
     }
+    lengths.learn(plainRows, draftLength, accepted - acceptedBefore, draftNanos);
     share();
     send(before);
   }

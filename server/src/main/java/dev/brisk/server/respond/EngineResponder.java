@@ -1,12 +1,14 @@
 package dev.brisk.server.respond;
 
 import dev.brisk.edit.format.Prompt;
+import dev.brisk.engine.DraftModel;
 import dev.brisk.engine.DraftSource;
 import dev.brisk.engine.Engine;
 import dev.brisk.engine.EngineOptions;
 import dev.brisk.engine.Generation;
 import dev.brisk.engine.GenerationRequest;
 import dev.brisk.engine.Model;
+import dev.brisk.engine.ModelFormatException;
 import dev.brisk.engine.PromptTooLongException;
 import dev.brisk.engine.TokenFilter;
 import dev.brisk.engine.tokenizer.Tokenizer;
@@ -17,22 +19,34 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
-/** Answers from the engine in this process. It owns the model and the engine, and closes them. */
+/** Answers from the engine in this process. It owns the models and the engine, and closes them. */
 public final class EngineResponder implements Responder {
   private final Model model;
   private final Engine engine;
+  private final Optional<Model> smaller;
+  private final Optional<DraftModel> drafting;
   private final ModelCard card;
   private final Optional<ChatTemplate> template;
 
   /** Why the model's chat template cannot be rendered, if it has one and it cannot. */
   private final Optional<String> templateProblem;
 
-  /**
-   * Takes over a model. A chat template that cannot be rendered is no reason to refuse the model;
-   * {@link #templateProblem} says what is wrong with it.
-   */
+  /** The same without a smaller model. */
   public EngineResponder(Model model, EngineOptions options) {
+    this(model, Optional.empty(), options);
+  }
+
+  /**
+   * Takes over a model, and a smaller one that drafts where there is no region to draft from. A
+   * chat template that cannot be rendered is no reason to refuse the model; {@link
+   * #templateProblem} says what is wrong with it.
+   *
+   * @throws ModelFormatException if the smaller model has another vocabulary
+   */
+  public EngineResponder(Model model, Optional<Model> smaller, EngineOptions options) {
     this.model = model;
+    this.smaller = smaller;
+    drafting = smaller.map(s -> new DraftModel(s, model, options));
     this.engine = new Engine(model, options);
     var metadata = model.metadata();
     var jinja = metadata.string("tokenizer.chat_template");
@@ -146,6 +160,7 @@ public final class EngineResponder implements Responder {
         options
             .draftText()
             .map(text -> DraftSource.region(model.tokenizer().encode(text)))
+            .or(() -> drafting.map(d -> DraftSource.model(d, prompt.tokens())))
             .orElseGet(() -> DraftSource.ngram(prompt.tokens()));
     try {
       return engine.generate(
@@ -187,6 +202,8 @@ public final class EngineResponder implements Responder {
   @Override
   public void close() {
     engine.close();
+    drafting.ifPresent(DraftModel::close);
+    smaller.ifPresent(Model::close);
     model.close();
   }
 
