@@ -21,8 +21,6 @@ class SchedulingTest {
   /** Chunks that a response may have ahead of its reader. */
   private static final int RING = 256;
 
-  private static final IntConsumer NOTHING = token -> {};
-
   /** A response that notes in which steps it gets tokens. It drafts nothing. */
   private static final class Watched implements DraftSource.Drafter {
     final List<Long> steps = new ArrayList<>();
@@ -33,6 +31,10 @@ class SchedulingTest {
     private final Engine engine;
     private final IntConsumer onToken;
     final Generation generation;
+
+    Watched(Engine engine, int promptLength, int maxTokens) {
+      this(engine, promptLength, maxTokens, n -> {});
+    }
 
     /**
      * @param onToken is told by the scheduler's thread how many tokens there are now
@@ -112,9 +114,9 @@ class SchedulingTest {
       var start = new Start(engine);
       var streams = new ArrayList<Watched>();
       for (int i = 0; i < 3; i++) {
-        streams.add(new Watched(engine, 2, 150, NOTHING));
+        streams.add(new Watched(engine, 2, 150));
       }
-      var longPrompt = new Watched(engine, 1000, 2, NOTHING);
+      var longPrompt = new Watched(engine, 1000, 2);
       start.go();
       longPrompt.drain();
       for (var stream : streams) {
@@ -134,9 +136,9 @@ class SchedulingTest {
     try (var model = TestModels.llama(TensorType.Q8_0);
         var engine = new Engine(model, options().withPrefillChunk(48))) {
       var start = new Start(engine);
-      var one = new Watched(engine, 600, 1, NOTHING);
-      var other = new Watched(engine, 601, 1, NOTHING);
-      var little = new Watched(engine, 12, 1, NOTHING);
+      var one = new Watched(engine, 600, 1);
+      var other = new Watched(engine, 601, 1);
+      var little = new Watched(engine, 12, 1);
       start.go();
       one.drain();
       other.drain();
@@ -152,8 +154,8 @@ class SchedulingTest {
     try (var model = TestModels.llama(TensorType.Q8_0);
         var engine = new Engine(model, options().withPrefillChunk(192))) {
       var start = new Start(engine);
-      var stream = new Watched(engine, 1, 250, NOTHING);
-      var longPrompt = new Watched(engine, 1000, 1, NOTHING);
+      var stream = new Watched(engine, 1, 250);
+      var longPrompt = new Watched(engine, 1000, 1);
       start.go();
       longPrompt.drain();
       stream.drain();
@@ -172,7 +174,7 @@ class SchedulingTest {
     try (var model = TestModels.llama(TensorType.Q8_0);
         var engine = new Engine(model, options().withMaxSequences(2))) {
       var start = new Start(engine);
-      var cancelled = new Watched(engine, 4, 900, NOTHING);
+      var cancelled = new Watched(engine, 4, 900);
       var stream =
           new Watched(
               engine,
@@ -183,7 +185,7 @@ class SchedulingTest {
                   cancelled.generation.cancel();
                 }
               });
-      var waiting = new Watched(engine, 1, 10, NOTHING);
+      var waiting = new Watched(engine, 1, 10);
       start.go();
       assertThat(waiting.drain().reason()).isEqualTo(FinishReason.LENGTH);
       assertThat(cancelled.drain().reason()).isEqualTo(FinishReason.CANCELLED);
@@ -198,8 +200,8 @@ class SchedulingTest {
     try (var model = TestModels.llama(TensorType.Q8_0);
         var engine = new Engine(model, options())) {
       var start = new Start(engine);
-      var unread = new Watched(engine, 2, 300, NOTHING);
-      var stream = new Watched(engine, 3, 600, NOTHING);
+      var unread = new Watched(engine, 2, 300);
+      var stream = new Watched(engine, 3, 600);
       start.go();
       stream.drain();
       assertThat(stream.steps).containsExactly(stepsFrom(2, 600));
