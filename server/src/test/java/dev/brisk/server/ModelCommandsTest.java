@@ -21,7 +21,8 @@ class ModelCommandsTest {
       assertThat(process.exitCode()).isZero();
       assertThat(process.output())
           .contains("llama", "Q8_0", "1024 tokens", "4096 tokens", "script-v2")
-          .containsPattern("keys, values   f32 [0-9.]+ MiB, f16 .*, q8_0 .* MiB for a full context");
+          .containsPattern(
+              "keys, values   f32 [0-9.]+ MiB, f16 .*, q8_0 .* MiB for a full context");
     }
   }
 
