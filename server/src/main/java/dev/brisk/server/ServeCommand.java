@@ -133,6 +133,7 @@ final class ServeCommand implements Callable<Integer> {
                 responder.kernels(),
                 state.pid(),
                 (System.nanoTime() - start) / 1e9);
+        responder.warmUpWhileIdle();
         clock.awaitIdle(idle);
       }
     }
