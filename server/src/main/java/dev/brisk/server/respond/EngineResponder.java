@@ -23,7 +23,7 @@ public final class EngineResponder implements Responder {
   /**
    * Whoever starts a server waits for it; what is slow yet after this is warmed while it is idle.
    */
-  private static final Duration WARM_UP = Duration.ofMillis(700);
+  private static final Duration WARM_UP = Duration.ofMillis(400);
 
   private final Model model;
   private final Engine engine;
