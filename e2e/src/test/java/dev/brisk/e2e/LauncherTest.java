@@ -56,6 +56,24 @@ class LauncherTest {
   }
 
   @Test
+  void looking_at_a_model_prepares_a_fast_start_of_its_own_once() throws Exception {
+    var copy = copy(folder.resolve("copy"));
+    try (var brisk = Brisk.in(folder).by(copy.resolve("brisk"))) {
+      var first = brisk.run("model", "info", "builtin");
+      var second = brisk.run("model", "info", "builtin");
+
+      assertThat(first.code()).as(first.toString()).isZero();
+      assertThat(first.out()).contains("4096 tokens");
+      assertThat(first.err()).isEqualTo("brisk: preparing a fast start …\n");
+      assertThat(second.out()).isEqualTo(first.out());
+      assertThat(second.err()).isEmpty();
+      assertThat(copy.resolve("target/image/server/look.aot")).isNotEmptyFile();
+      assertThat(brisk.run("model", "info", "nowhere.gguf").code()).isEqualTo(1);
+      assertThat(brisk.run("model", "info").code()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void a_failed_build_names_its_log() throws Exception {
     var copy = copy(folder.resolve("copy"));
     // A project that Maven cannot read, newer than the image.

@@ -4,6 +4,7 @@ import dev.brisk.engine.decode.Scheduler;
 import dev.brisk.engine.kernel.KernelSelection;
 import dev.brisk.engine.model.LanguageModel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -16,6 +17,7 @@ public final class Engine implements AutoCloseable {
   private final int contextLength;
   private final int vocabulary;
   private final Scheduler scheduler;
+  private final WarmUp warmUp;
 
   /**
    * Reads the weights and starts the threads.
@@ -33,6 +35,7 @@ public final class Engine implements AutoCloseable {
     LanguageModel weights = model.weights(panelWidth);
     vocabulary = weights.vocabulary();
     scheduler = new Scheduler(weights, model.tokenizer(), contextLength, fitting, model::identity);
+    warmUp = new WarmUp(this, vocabulary, options);
   }
 
   /**
@@ -42,6 +45,12 @@ public final class Engine implements AutoCloseable {
    * @throws IllegalArgumentException if a token is not in the vocabulary
    */
   public Generation generate(GenerationRequest request) {
+    warmUp.stop();
+    return submit(request);
+  }
+
+  /** The same for whoever must not end the warm-up. */
+  Generation submit(GenerationRequest request) {
     if (request.prompt().length >= contextLength) {
       throw new PromptTooLongException(request.prompt().length, contextLength);
     }
@@ -56,12 +65,21 @@ public final class Engine implements AutoCloseable {
 
   /**
    * Runs a few responses, so that the compiler has made fast code of the kernels before somebody
-   * waits. Takes about a second with the built-in model.
+   * waits.
    *
+   * @param most after this time no further response is begun, even if the code could be faster yet
    * @throws ModelFormatException if the model fails in it
    */
-  public void warmUp() {
-    new WarmUp(this, vocabulary).run();
+  public void warmUp(Duration most) {
+    warmUp.run(most.toNanos());
+  }
+
+  /**
+   * Goes on with that in the background for some seconds, long prompts included, until there is a
+   * request. To be called once.
+   */
+  public void warmUpWhileIdle() {
+    var _ = warmUp.whileIdle();
   }
 
   /**
@@ -134,6 +152,7 @@ public final class Engine implements AutoCloseable {
    */
   @Override
   public void close() {
+    warmUp.stop();
     scheduler.close();
   }
 }

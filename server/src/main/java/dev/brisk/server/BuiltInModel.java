@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /** The model that is in this module, and how a command names a model. */
 final class BuiltInModel {
@@ -44,6 +46,12 @@ final class BuiltInModel {
    */
   static GgufFile openFile(String named) {
     return named.equals(NAME) ? GgufFile.of(FILE_NAME, bytes()) : GgufFile.open(path(named));
+  }
+
+  /** Writes it as a file, which must not be there yet. */
+  static Path copyTo(Path file) throws IOException {
+    Files.write(file, bytes().toArray(ValueLayout.JAVA_BYTE), StandardOpenOption.CREATE_NEW);
+    return file;
   }
 
   private static Path path(String named) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -206,7 +207,7 @@ final class ModelBenchCommand implements Callable<Integer> {
 
   private List<BenchRow> failing(Model model, Bench bench, List<Integer> lengths) {
     try (var engine = new Engine(model, options(1))) {
-      engine.warmUp();
+      engine.warmUp(Duration.ofSeconds(3));
       return lengths.stream().flatMap(n -> bench.failing(engine, n).stream()).toList();
     }
   }

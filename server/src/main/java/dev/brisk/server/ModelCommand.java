@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
       ModelTokenizeCommand.class,
       ModelProbeCommand.class,
       ModelGenerateCommand.class,
-      ModelBenchCommand.class
+      ModelBenchCommand.class,
+      ModelRehearseCommand.class
     })
 final class ModelCommand implements Runnable {
   // Set before the command is called.

@@ -39,7 +39,18 @@ final class ModelInfoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
+    show(file, tensors, spec.commandLine().getOut());
+    return 0;
+  }
+
+  /**
+   * Writes what is in a file.
+   *
+   * @param file as {@code --model} names it
+   * @param tensors whether to list every tensor
+   * @throws dev.brisk.engine.ModelFormatException if there is no such file, or it is broken
+   */
+  static void show(String file, boolean tensors, PrintWriter out) {
     try (var model = BuiltInModel.openFile(file)) {
       summary(out, model);
       out.println("metadata");
@@ -54,7 +65,6 @@ final class ModelInfoCommand implements Callable<Integer> {
       }
     }
     out.flush();
-    return 0;
   }
 
   private static void summary(PrintWriter out, GgufFile model) {
@@ -73,7 +83,7 @@ final class ModelInfoCommand implements Callable<Integer> {
     out.printf("types          %s%n", types(model.tensors()));
     out.printf("context        %s tokens%n", context.isPresent() ? context.getAsInt() : "unknown");
     out.printf("keys, values   %s%n", keysAndValues(model));
-    out.printf("vocabulary     %d tokens%n", metadata.strings("tokenizer.ggml.tokens").size());
+    out.printf("vocabulary     %d tokens%n", metadata.count("tokenizer.ggml.tokens"));
     out.printf("edit format    %s%n", metadata.string("brisk.edit.format").orElse("none named"));
   }
 

@@ -18,7 +18,7 @@ final class Rehearsal {
   /**
    * A large model gets one edit at most; its kernels are warm, and the rest is small beside them.
    */
-  private static final long MOST_NANOS = 400_000_000L;
+  private static final long MOST_NANOS = 200_000_000L;
 
   private static final int ROUNDS = 24;
 

@@ -148,6 +148,7 @@ final class ServeCommand implements Callable<Integer> {
                 responder.context(),
                 state.pid(),
                 (System.nanoTime() - start) / 1e9);
+        responder.warmUpWhileIdle();
         clock.awaitIdle(idle);
       }
     }

@@ -28,6 +28,25 @@ class ModelCommandsTest {
   }
 
   @Test
+  void info_says_the_same_when_its_command_line_needs_no_parser() throws Exception {
+    try (var plain = run("", "model", "info", "builtin");
+        var parsed = run("", "model", "info", "builtin", "--tensors")) {
+      assertThat(plain.exitCode()).isZero();
+      assertThat(parsed.exitCode()).isZero();
+      assertThat(parsed.output()).startsWith(plain.output() + "tensors");
+    }
+  }
+
+  @Test
+  void info_of_no_file_is_refused_with_a_sentence() throws Exception {
+    try (var process = run("", "model", "info", "none.gguf")) {
+      assertThat(process.exitCode()).isEqualTo(1);
+      assertThat(process.errors())
+          .isEqualTo("brisk: none.gguf does not exist; check the path of the model file.\n");
+    }
+  }
+
+  @Test
   void tokenize_writes_a_line_of_ids_for_each_line() throws Exception {
     try (var process = run("\"rename sum\"\n\"\"\n\"a\\n<|end|>\"\n", "model", "tokenize")) {
       assertThat(process.exitCode()).isZero();

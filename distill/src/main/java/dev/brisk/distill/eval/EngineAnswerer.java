@@ -19,6 +19,7 @@ import dev.brisk.engine.Model;
 import dev.brisk.engine.PromptTooLongException;
 import dev.brisk.engine.TokenFilter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -60,7 +61,7 @@ public final class EngineAnswerer implements Answerer {
                 metadata.integer("brisk.edit.before_tokens").orElse(0),
                 metadata.integer("brisk.edit.after_tokens").orElse(0));
     engine = new Engine(model, EngineOptions.defaults().withThreads(threads));
-    engine.warmUp();
+    engine.warmUp(Duration.ofSeconds(3));
   }
 
   @Override

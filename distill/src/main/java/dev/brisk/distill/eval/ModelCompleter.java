@@ -10,6 +10,7 @@ import dev.brisk.engine.GenerationRequest;
 import dev.brisk.engine.Model;
 import dev.brisk.engine.TokenFilter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 
 /** Completes lines with a model of the format {@code fim-v2}. */
@@ -26,7 +27,7 @@ public final class ModelCompleter implements Completions.Completer, AutoCloseabl
   public ModelCompleter(Path file, int threads) {
     model = Model.open(file);
     engine = new Engine(model, EngineOptions.defaults().withThreads(threads));
-    engine.warmUp();
+    engine.warmUp(Duration.ofSeconds(3));
   }
 
   @Override

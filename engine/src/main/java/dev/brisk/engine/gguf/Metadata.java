@@ -51,6 +51,12 @@ public final class Metadata {
     return Optional.ofNullable(slots.get(key)).map(Slot::type);
   }
 
+  /** How many elements the array under this key has: 0 if absent, 1 of what is no array. */
+  public int count(String key) {
+    var slot = slots.get(key);
+    return slot == null ? 0 : slot.count();
+  }
+
   /** The number under this key; empty if absent. */
   public OptionalInt integer(String key) {
     var slot = slots.get(key);

@@ -15,12 +15,18 @@ import dev.brisk.engine.tokenizer.Tokenizer;
 import dev.brisk.server.jinja.TemplateException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
 /** Answers from the engine in this process. It owns the models and the engine, and closes them. */
 public final class EngineResponder implements Responder {
+  /**
+   * Whoever starts a server waits for it; what is slow yet after this is warmed while it is idle.
+   */
+  private static final Duration WARM_UP = Duration.ofMillis(400);
+
   private final Model model;
   private final Engine engine;
   private final Optional<Model> smaller;
@@ -93,7 +99,12 @@ public final class EngineResponder implements Responder {
 
   @Override
   public void warmUp() {
-    engine.warmUp();
+    engine.warmUp(WARM_UP);
+  }
+
+  @Override
+  public void warmUpWhileIdle() {
+    engine.warmUpWhileIdle();
   }
 
   @Override

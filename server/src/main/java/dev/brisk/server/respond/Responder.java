@@ -25,6 +25,9 @@ public interface Responder extends AutoCloseable {
   /** Computes until what will compute for requests has been compiled. */
   void warmUp();
 
+  /** Goes on with that in the background, until there is a request. */
+  default void warmUpWhileIdle() {}
+
   /**
    * Takes up the prefixes that {@link #savePrefixes} has saved.
    *
