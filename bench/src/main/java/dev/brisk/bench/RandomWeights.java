@@ -17,7 +17,7 @@ final class RandomWeights {
     var bytes = new byte[Math.toIntExact(type.bytes((long) rows * columns))];
     random.nextBytes(bytes);
     for (var i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) (bytes[i] & 0x1B | 0x20);
+      bytes[i] = (byte) ((bytes[i] & 0x1B) | 0x20);
     }
     return new Tensor("w", type, new long[] {columns, rows}, MemorySegment.ofArray(bytes));
   }

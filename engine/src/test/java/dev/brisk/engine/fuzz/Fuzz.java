@@ -3,8 +3,9 @@ package dev.brisk.engine.fuzz;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** What {@code tools/fuzz/fuzz} starts: inputs of all kinds in turn, for as long as one wants. */
@@ -25,7 +26,7 @@ final class Fuzz {
 
   private final Path folder;
   private final long end;
-  private final Tally[] tallies = new Tally[FuzzKind.values().length];
+  private final Map<FuzzKind, Tally> tallies = new ConcurrentHashMap<>();
 
   /** What is tried at the moment, for when it never ends. */
   private volatile String current = "";
@@ -35,7 +36,6 @@ final class Fuzz {
   private Fuzz(Path folder, double minutes) {
     this.folder = folder;
     this.end = System.nanoTime() + (long) (minutes * 60e9);
-    Arrays.setAll(tallies, kind -> new Tally());
   }
 
   /** {@code FOLDER MINUTES SEED} or {@code FOLDER KIND SEED}, which tries one input again. */
@@ -51,6 +51,10 @@ final class Fuzz {
     System.exit(fuzz.failed ? 1 : 0);
   }
 
+  private Tally tally(FuzzKind kind) {
+    return tallies.computeIfAbsent(kind, k -> new Tally());
+  }
+
   private void all(long seed) {
     for (var next = seed; System.nanoTime() < end; next++) {
       for (var kind : FuzzKind.values()) {
@@ -63,7 +67,7 @@ final class Fuzz {
     current = kind + " " + seed;
     var input = kind.make(new Random(seed));
     try {
-      tallies[kind.ordinal()].add(FuzzRun.of(input));
+      tally(kind).add(FuzzRun.of(input));
     } catch (Throwable e) {
       failed = true;
       say(e.toString());
@@ -110,7 +114,7 @@ final class Fuzz {
   private void report() {
     System.out.println("kind           inputs       read   most MB    most ms");
     for (var kind : FuzzKind.values()) {
-      var tally = tallies[kind.ordinal()];
+      var tally = tally(kind);
       System.out.printf(
           "%-10s %10d %10d %9.1f %10.1f%n",
           kind, tally.inputs, tally.read, tally.bytes / 1e6, tally.nanoseconds / 1e6);

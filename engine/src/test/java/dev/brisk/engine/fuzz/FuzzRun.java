@@ -7,6 +7,7 @@ import dev.brisk.engine.tokenizer.Detokenizer;
 import dev.brisk.engine.tokenizer.Tokenizer;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.function.Consumer;
 
@@ -87,6 +88,10 @@ final class FuzzRun {
     var text = input.text();
     var ids = tokenizer.encode(text);
     checkIds(tokenizer, ids);
+    if (!input.sound()) {
+      // Tokens of a broken vocabulary may stand for long texts; a response does not have many.
+      ids = Arrays.copyOf(ids, Math.min(ids.length, 1000));
+    }
     var decoded = tokenizer.decode(ids);
     var stream = new Detokenizer(tokenizer);
     var streamed = new StringBuilder();
