@@ -19,8 +19,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Tokens of 1 MB of source text: the Java files of this repository, from another place on each
- * time, so that words that were met before are only those that source text repeats anyway.
+ * Tokens of 1 MB of source text: the Java files of this product, from another place on each time,
+ * so that words that were met before are only those that source text repeats anyway.
  */
 @SuppressWarnings("NullAway.Init") // JMH calls the setup first.
 @State(Scope.Thread)
@@ -62,7 +62,7 @@ public class TokenizerBenchmark {
   }
 
   private static boolean isSource(Path path) {
-    return path.toString().contains("src/") && path.toString().endsWith(".java");
+    return path.toString().contains("src/main/") && path.toString().endsWith(".java");
   }
 
   @Benchmark
