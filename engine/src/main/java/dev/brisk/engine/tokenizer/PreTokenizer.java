@@ -33,6 +33,9 @@ interface PreTokenizer {
         split(text, start, end, (from, to) -> next.split(text, from, to, words));
   }
 
+  /** How often a pattern from a file may look at the text for each character of it. */
+  long LOOKS = 1000;
+
   /** By the names in {@code tokenizer.ggml.pre}. */
   Map<String, PreTokenizer> NAMED = named();
 
@@ -80,21 +83,23 @@ interface PreTokenizer {
    * A pre-tokenizer from a model file: {@link Pattern} syntax, ASCII classes; what no match covers
    * is a word too.
    *
-   * @throws ModelFormatException if it is no regular expression, or later, when it splits, if it
-   *     backtracks or recurses without measure; it begins with {@code file}
+   * @throws ModelFormatException if it is no regular expression, or one whose work cannot be
+   *     measured ({@link PatternShape}); or later, when it splits, if it backtracks or recurses
+   *     without measure; it begins with {@code file}
    */
   static PreTokenizer ofPattern(String pattern, String file) {
     Pattern compiled;
     try {
-      compiled = Pattern.compile(pattern);
-    } catch (PatternSyntaxException | StackOverflowError e) {
+      compiled = PatternShape.compile(pattern);
+    } catch (PatternSyntaxException e) {
       throw new ModelFormatException(
-          "%s: metadata key 'brisk.tokenizer.pattern' is no regular expression.".formatted(file),
+          "%s: metadata key 'brisk.tokenizer.pattern' is no regular expression that can be used: %s."
+              .formatted(file, e.getDescription()),
           e);
     }
     return (text, start, end, words) -> {
       try {
-        var metered = new MeteredText(text, 100_000 + 1_000L * (end - start));
+        var metered = new MeteredText(text, LOOKS * (1 + end - start));
         splitByMatches(compiled, metered, start, end, words);
       } catch (MeteredText.Spent | StackOverflowError e) {
         throw new ModelFormatException(

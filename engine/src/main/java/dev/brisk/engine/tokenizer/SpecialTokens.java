@@ -1,16 +1,12 @@
 package dev.brisk.engine.tokenizer;
 
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.BitSet;
 import java.util.function.IntConsumer;
 
 /**
  * Finds the texts of some tokens within a text: from left to right, the longest that is allowed at
- * each place. Memory is in proportion to the texts, and each place of a text is tried with each
- * length once.
+ * each place. Memory is in proportion to the texts; each place of a text costs as many steps as
+ * characters from there on begin a token.
  */
 final class SpecialTokens {
   /** Real ones have some 30 characters; longer ones are not found. */
@@ -26,17 +22,15 @@ final class SpecialTokens {
     boolean at(int id, int start, int end);
   }
 
-  private final Map<String, Integer> ids = new HashMap<>();
+  private final TextTree texts = new TextTree();
 
-  /** The lengths of the texts that begin with a character, the longest first. */
-  private final Map<Character, SortedSet<Integer>> lengths = new HashMap<>();
+  /** The first characters of the texts: nearly all places of a text are passed by these alone. */
+  private final BitSet first = new BitSet();
 
   void add(String text, int id) {
     if (!text.isEmpty() && text.length() <= LONGEST) {
-      ids.put(text, id);
-      lengths
-          .computeIfAbsent(text.charAt(0), c -> new TreeSet<>(Collections.reverseOrder()))
-          .add(text.length());
+      texts.add(text, id);
+      first.set(text.charAt(0));
     }
   }
 
@@ -47,18 +41,18 @@ final class SpecialTokens {
    */
   void split(String text, Allowed allowed, IntConsumer special, Stretch ordinary) {
     var start = 0;
-    var at = ids.isEmpty() ? text.length() : 0;
+    var at = first.isEmpty() ? text.length() : 0;
     while (at < text.length()) {
-      var length = lengthAt(text, at, allowed);
-      if (length == 0) {
+      var end = first.get(text.charAt(at)) ? endOfToken(text, at, allowed) : at;
+      if (end == at) {
         at++;
         continue;
       }
       if (start < at) {
         ordinary.accept(start, at);
       }
-      special.accept(ids.getOrDefault(text.substring(at, at + length), -1));
-      at += length;
+      special.accept(idOf(text, at, end));
+      at = end;
       start = at;
     }
     if (start < text.length()) {
@@ -66,16 +60,28 @@ final class SpecialTokens {
     }
   }
 
-  /** The length of the longest special text at this place; 0 if there is none. */
-  private int lengthAt(String text, int at, Allowed allowed) {
-    for (int length : lengths.getOrDefault(text.charAt(at), Collections.emptySortedSet())) {
-      if (at + length <= text.length()) {
-        var id = ids.get(text.substring(at, at + length));
-        if (id != null && allowed.at(id, at, at + length)) {
-          return length;
-        }
+  /** The end of the longest token that is allowed at this place; the place if there is none. */
+  private int endOfToken(String text, int at, Allowed allowed) {
+    var longest = at;
+    var node = TextTree.ROOT;
+    for (var end = at; end < text.length(); ) {
+      node = texts.child(node, text.charAt(end++));
+      if (node < 0) {
+        break;
+      }
+      var id = texts.id(node);
+      if (id >= 0 && allowed.at(id, at, end)) {
+        longest = end;
       }
     }
-    return 0;
+    return longest;
+  }
+
+  private int idOf(String text, int start, int end) {
+    var node = TextTree.ROOT;
+    for (var i = start; i < end; i++) {
+      node = texts.child(node, text.charAt(i));
+    }
+    return texts.id(node);
   }
 }
