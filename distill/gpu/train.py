@@ -18,8 +18,6 @@ from ahead import Ahead
 from data import Feed, SplittableRandom, TokenFile, Trouble, pack, plans, read_checkpoint, symbols, twins, write_checkpoint
 from network import Network, Optimizer
 
-WARM_UP_STEPS = 100
-DECAY = 0.65  # The share of the budget from which on learning rates fall to nothing.
 CLIP = 1.0
 GATE_SAMPLES = 600
 GATE_LONGEST = 1024
@@ -87,6 +85,9 @@ class Trainer:
 
     def __init__(self, options):
         self.options, self.plan = options, plans()[options.config]
+        if options.start:
+            # Earlier phases teach what such weights know.
+            self.plan["phases"] = self.plan["phases"][-1:]
         work = Path(options.work)
         self.run_folder = work / "runs" / (options.run or options.config)
         self.last = self.run_folder / "last.safetensors"
@@ -105,6 +106,9 @@ class Trainer:
             self.restore(path, read_checkpoint(path, weights))
         elif self.last.exists():
             self.restore(self.last, read_checkpoint(self.last, {**weights, **self.optimizer.state()}))
+        elif options.start:
+            path = Path(options.start)
+            self.check(path, read_checkpoint(path, weights))
         else:
             self.network.start(options.seed, twins(work / "tokenizer.gguf"))
         if options.compile:
@@ -112,9 +116,16 @@ class Trainer:
         self.symbols = symbols(work / "tokenizer.gguf").to(options.device) if options.mix_symbols else None
         self.cursors = dict(self.feed.cursors)  # As they were after the batch that was trained on last.
 
-    def restore(self, path, text):
+    def check(self, path, text):
+        """Refuses a checkpoint of another network."""
         if (text["config"], text["vocabulary"]) != (self.options.config, self.network.vocabulary):
-            raise Trouble(f"{path} is of the configuration {text['config']}; start a run of another name.")
+            raise Trouble(
+                f"{path} is of the configuration {text['config']} with {text['vocabulary']:,} tokens, this run of "
+                f"{self.options.config} with {self.network.vocabulary:,}; start a run of another name or from other weights."
+            )
+
+    def restore(self, path, text):
+        self.check(path, text)
         self.step, self.tokens = text["step"], text.get("tokens", 0)
         self.seconds, self.best_exact = text.get("seconds", 0.0), text.get("best_exact", -1.0)
         self.gates_without_gain = text.get("gates_without_gain", 0)
@@ -134,8 +145,8 @@ class Trainer:
 
     def rate(self):
         """What learning rates are multiplied with: up, level, down."""
-        up = min(1, (self.step + 1) / WARM_UP_STEPS)
-        down = min(1, (1 - self.used()) / (1 - DECAY))
+        up = min(1, (self.step + 1) / self.options.warm_up)
+        down = min(1, (1 - self.used()) / (1 - self.options.decay_from))
         return max(0.01, min(up, down))
 
     def phase(self, step):
@@ -270,12 +281,32 @@ def say(text):
     print(text, file=sys.stderr, flush=True)
 
 
+def positive(text):
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is no number of steps; give 1 or more")
+    return number
+
+
+def share(text):
+    number = float(text)
+    if not 0 <= number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is no share; give a number from 0 to below 1")
+    return number
+
+
 def arguments():
     parser = argparse.ArgumentParser(description="Trains a network of brisk distill with PyTorch.")
     add = parser.add_argument
     add("--work", default="distill-work", help="folder of the distillation (default: %(default)s)")
     add("--config", default="small", choices=plans(), help="sizes and phases (default: %(default)s)")
     add("--run", help="name of the run (default: that of the configuration)")
+    add(
+        "--from",
+        dest="start",
+        metavar="FILE",
+        help="a checkpoint whose weights the run begins with, instead of random ones; only the last phase is trained then",
+    )
     add("--minutes", type=float, default=0, help="budget over all resumptions (default: that of the configuration)")
     add("--steps", type=int, default=0, help="a budget of steps instead")
     add("--stop-after", type=int, default=sys.maxsize, metavar="STEP", help="save and stop there, to go on another time")
@@ -286,6 +317,14 @@ def arguments():
     add("--patience", type=int, default=12, help="looks without a gain before the run stops (default: %(default)s)")
     add("--muon-rate", type=float, default=0.02, help="default: %(default)s")
     add("--adam-rate", type=float, default=0.004, help="default: %(default)s")
+    add("--warm-up", type=positive, default=100, metavar="STEPS", help="until the rates are full (default: %(default)s)")
+    add(
+        "--decay-from",
+        type=share,
+        default=0.65,
+        metavar="SHARE",
+        help="the share of the budget, below 1, from which on rates fall to nothing (default: %(default)s)",
+    )
     add("--device", default="cuda" if torch.cuda.is_available() else "cpu", help="default here: %(default)s")
     add("--bf16", action="store_true", help="matrix products in bfloat16 (weights and optimizer stay in float32)")
     add("--compile", action="store_true", help="compile the layers with torch.compile (PyTorch 2, on a GPU)")

@@ -23,6 +23,6 @@ final class Checkout {
 
   /** The model that the server brings along. */
   static Path builtInModel() {
-    return root().resolve("server/src/main/resources/dev/brisk/server/model/brisk-nano.gguf");
+    return root().resolve("server/src/main/resources/dev/brisk/server/model/brisk-small.gguf");
   }
 }

@@ -18,7 +18,7 @@ final class BuiltInModel {
   /** What {@code --model} says for it. */
   static final String NAME = "builtin";
 
-  private static final String FILE_NAME = "brisk-nano.gguf";
+  private static final String FILE_NAME = "brisk-small.gguf";
   private static final String RESOURCE = "model/" + FILE_NAME;
 
   private BuiltInModel() {}

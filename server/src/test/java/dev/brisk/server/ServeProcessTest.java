@@ -175,7 +175,7 @@ class ServeProcessTest {
   @Test
   void a_model_file_that_was_cut_off_is_refused() throws Exception {
     byte[] whole;
-    try (var in = BuiltInModel.class.getResourceAsStream("model/brisk-nano.gguf")) {
+    try (var in = BuiltInModel.class.getResourceAsStream("model/brisk-small.gguf")) {
       assertThat(in).isNotNull();
       whole = in.readAllBytes();
     }

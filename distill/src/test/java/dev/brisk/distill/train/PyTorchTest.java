@@ -71,17 +71,22 @@ class PyTorchTest {
 
   /** Trains in Java until so many steps are done. */
   private void java(String run, int steps) throws IOException {
+    java(run, steps, plan(), Start.random(Map.of()));
+  }
+
+  private void java(String run, int steps, Plan plan, Start start) throws IOException {
     var options =
-        new Trainer.Options(tokens(), run(run), plan(), 11, 2, 0, BUDGET, 1e9, 100, 0.02f, 0.004f);
-    try (var trainer = new Trainer(options, Start.random(Map.of()))) {
+        new Trainer.Options(tokens(), run(run), plan, 11, 2, 0, BUDGET, 1e9, 100, 0.02f, 0.004f);
+    try (var trainer = new Trainer(options, start)) {
       trainer.stopAfter(steps);
       trainer.run();
     }
   }
 
-  private String python(String run, int steps) throws Exception {
+  private String python(String run, int steps, String... more) throws Exception {
     var budget = List.of("--seed", "11", "--steps", BUDGET + "", "--stop-after", steps + "");
-    return script(Stream.concat(Stream.of("--run", run), budget.stream()));
+    var all = Stream.concat(Stream.of("--run", run), budget.stream());
+    return script(Stream.concat(all, Stream.of(more)));
   }
 
   private String script(Stream<String> arguments) throws Exception {
@@ -178,6 +183,42 @@ class PyTorchTest {
     assertThat(apart("weights", "java", "changed")).isLessThan(1e-3);
     assertThat(TrainedNetwork.read(run("changed").resolve("last.safetensors")).steps())
         .isEqualTo(6);
+  }
+
+  @Test
+  void a_run_from_the_weights_of_another_trains_the_last_phase_alone() throws Exception {
+    java("first", 3);
+    var weights = run("first").resolve("last.safetensors");
+
+    java(
+        "java",
+        1,
+        plan().lastPhase(),
+        (to, shape, seed) -> Checkpoint.read(weights, Checkpoint.weights(to)));
+    python("python", 1, "--from", weights.toString());
+
+    for (var tensor : state("java").keySet()) {
+      assertThat(apart(tensor, "java", "python")).as(tensor).isLessThan(2e-6);
+    }
+    assertThat(Checkpoint.text(run("python").resolve("last.safetensors")).member("cursors"))
+        .isEqualTo(Checkpoint.text(run("java").resolve("last.safetensors")).member("cursors"));
+  }
+
+  @Test
+  void rates_rise_and_fall_as_the_script_is_told() throws Exception {
+    java("before", 6);
+    for (var run : new String[] {"full", "rising", "falling"}) {
+      Files.copy(run("before").resolve("last.safetensors"), run(run).resolve("last.safetensors"));
+    }
+
+    python("full", 7, "--warm-up", "1");
+    python("rising", 7, "--warm-up", "14");
+    python("falling", 7, "--warm-up", "1", "--decay-from", "0");
+
+    // The seventh step of 30; what a step changes is in proportion to the rate.
+    var full = apart("weights", "before", "full");
+    assertThat(apart("weights", "before", "rising") / full).isCloseTo(7 / 14.0, within(1e-3));
+    assertThat(apart("weights", "before", "falling") / full).isCloseTo(24 / 30.0, within(1e-3));
   }
 
   @Test

@@ -25,12 +25,12 @@ class PromptTokensTest {
   @BeforeAll
   static void load() throws IOException {
     try (var in =
-        PromptTokens.class.getResourceAsStream("/dev/brisk/server/model/brisk-nano.gguf")) {
+        PromptTokens.class.getResourceAsStream("/dev/brisk/server/model/brisk-small.gguf")) {
       assertThat(in).isNotNull();
       byte[] bytes = in.readAllBytes();
       var segment = Arena.global().allocate(bytes.length, 64);
       MemorySegment.copy(bytes, 0, segment, ValueLayout.JAVA_BYTE, 0, bytes.length);
-      tokenizer = Tokenizer.of(GgufFile.of("nano", segment).metadata());
+      tokenizer = Tokenizer.of(GgufFile.of("small", segment).metadata());
     }
   }
 

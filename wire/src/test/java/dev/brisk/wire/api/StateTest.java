@@ -21,7 +21,7 @@ class StateTest {
           4711,
           "t\"oken",
           "0.1.0",
-          "brisk-nano",
+          "brisk-small",
           Instant.parse("2026-01-02T03:04:05.678Z"),
           "stamp");
 
