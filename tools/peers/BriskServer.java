@@ -1,6 +1,8 @@
 import dev.brisk.wire.api.EditCompleted;
 import dev.brisk.wire.api.EditFailed;
+import dev.brisk.wire.api.EditHunk;
 import dev.brisk.wire.api.EditServerEvent;
+import dev.brisk.wire.api.EditStarted;
 import dev.brisk.wire.api.EditStats;
 import dev.brisk.wire.api.ServerState;
 import dev.brisk.wire.stream.EditClient;
@@ -26,6 +28,8 @@ final class BriskServer implements Rewriter {
     var builder = new ProcessBuilder(launcher, "serve", "--model", model, "--threads", threads + "");
     builder.environment().put("BRISK_STATE_DIR", folder.toString());
     process = builder.redirectErrorStream(true).redirectOutput(log().toFile()).start();
+    // It must not outlive this process, however that ends.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     try {
       var state = state();
       client = EditClient.connect(state.uri(), state.token(), Duration.ofSeconds(5));
@@ -62,7 +66,8 @@ final class BriskServer implements Rewriter {
         switch (event) {
           case EditCompleted completed -> completed.stats();
           case EditFailed failed -> failed.stats();
-          default -> null;
+          case EditStarted started -> null;
+          case EditHunk hunk -> null;
         };
     if (stats == null) {
       throw new IllegalStateException("Brisk answered " + event);

@@ -33,6 +33,8 @@ final class LlamaServer implements Rewriter {
     var all = new ArrayList<>(command);
     all.addAll(List.of("--host", "127.0.0.1", "--port", port + "", "-np", "1", "--no-webui"));
     process = new ProcessBuilder(all).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    // It must not outlive this process, however that ends.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     try {
       await();
     } catch (IOException | InterruptedException | RuntimeException e) {
