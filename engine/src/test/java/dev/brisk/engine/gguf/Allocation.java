@@ -18,8 +18,7 @@ public final class Allocation {
   public static long ofThreads(List<Thread> threads) {
     long sum = 0;
     for (var thread : threads) {
-      sum +=
-          ask("com.sun.management.ThreadMXBean", "getThreadAllocatedBytes", thread.threadId());
+      sum += ask("com.sun.management.ThreadMXBean", "getThreadAllocatedBytes", thread.threadId());
     }
     return sum;
   }
