@@ -80,13 +80,16 @@ class SchedulingTest {
 
   /** Keeps the scheduler in the first step until all requests of a test are there. */
   private static final class Start {
+    private final CountDownLatch stepped = new CountDownLatch(1);
     private final CountDownLatch latch = new CountDownLatch(1);
 
-    Start(Engine engine) {
-      var _ = new Watched(engine, 1, 1, n -> await());
+    Start(Engine engine) throws InterruptedException {
+      var _ = new Watched(engine, 1, 1, n -> hold());
+      stepped.await();
     }
 
-    private void await() {
+    private void hold() {
+      stepped.countDown();
       try {
         latch.await();
       } catch (InterruptedException e) {
