@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(1)
-@Warmup(iterations = 3, time = 1)
+@Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 1)
 public class ProductBenchmark {
   /** Operations and bytes of weights, both per nanosecond: GFLOP/s and GB/s. */
@@ -48,8 +48,11 @@ public class ProductBenchmark {
   @Param({"F16", "BF16", "Q8_0", "Q4_0", "Q5_0", "Q2_K", "Q3_K", "Q4_K", "Q5_K", "Q6_K", "IQ4_XS"})
   TensorType type;
 
-  /** Rows by columns of the weights: of one a core's cache holds, and of one it does not. */
-  @Param({"512x512", "4864x896"})
+  /**
+   * Rows by columns of the weights: of one a core's cache holds, and of one it does not. Blocks
+   * need 256 columns.
+   */
+  @Param({"512x512", "4864x1024"})
   String shape;
 
   /** Decoding, a verified draft, and prefill. */

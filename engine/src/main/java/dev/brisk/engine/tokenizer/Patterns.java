@@ -92,6 +92,13 @@ enum Patterns {
    */
   PreTokenizer faster(PreTokenizer slow) {
     return switch (this) {
+      case DEFAULT ->
+          ClassRuns.PUNCTUATION
+              .then(WordScanner::splitGpt2)
+              .then(ClassRuns.NUMBERS)
+              .then(ClassRuns::splitThrees);
+      case FALCON ->
+          ClassRuns.PUNCTUATION_AND_GRAVE.then(WordScanner::splitGpt2).then(ClassRuns::splitThrees);
       case DEEPSEEK_CODER -> new AsciiLines(slow, false, false);
       case DEEPSEEK_LLM -> new AsciiLines(slow, true, true);
       case TEKKEN ->
