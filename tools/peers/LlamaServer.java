@@ -66,9 +66,8 @@ final class LlamaServer implements Rewriter {
     }
     json.endArray().name("n_predict").value(most).name("temperature").value(0);
     var answer = post("/completion", json.name("cache_prompt").value(true).endObject());
-    int end = answer.requireText("stop_type").equals("eos") ? 1 : 0;
     return new Answer(
-        answer.requireInteger("tokens_evaluated"), answer.requireInteger("tokens_predicted") - end);
+        answer.requireInteger("tokens_evaluated"), answer.requireInteger("tokens_predicted"));
   }
 
   private JsonObject post(String path, JsonWriter json) throws IOException, InterruptedException {

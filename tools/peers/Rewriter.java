@@ -4,7 +4,7 @@ interface Rewriter extends AutoCloseable {
    * What was answered.
    *
    * @param promptTokens tokens of the prompt, those from a cache included
-   * @param tokens tokens of the output, the one that ends it left out
+   * @param tokens tokens of the output, the one that ends it included
    */
   record Answer(int promptTokens, int tokens) {}
 
