@@ -43,7 +43,8 @@ public class AttentionBenchmark {
   private float[] query;
   private float[][] keys;
   private float[][] values;
-  private float[] scores;
+  private final float[] weights = new float[PAGE];
+  private final float[] states = new float[2];
   private float[] out;
 
   /** Fills the pages, and compares an attention with one in double precision. */
@@ -58,7 +59,6 @@ public class AttentionBenchmark {
       keys[page] = RandomWeights.numbers(headSize * PAGE, random);
       values[page] = RandomWeights.numbers(PAGE * headSize, random);
     }
-    scores = new float[context];
     out = new float[headSize];
     attend();
     Checks.close(out[headSize - 1], expected(headSize - 1), 1);
@@ -67,19 +67,25 @@ public class AttentionBenchmark {
   @Benchmark
   public float[] attend() {
     var scale = (float) (1 / Math.sqrt(headSize));
-    for (var page = 0; page < keys.length; page++) {
-      attention.scores(query, 0, keys[page], 0, headSize, PAGE, scale, scores, page * PAGE);
-    }
-    attention.softmax(scores, 0, context);
     Arrays.fill(out, 0);
+    states[0] = Float.NEGATIVE_INFINITY;
+    states[1] = 0;
     for (var page = 0; page < keys.length; page++) {
-      attention.weightedSum(scores, page * PAGE, PAGE, values[page], 0, headSize, out, 0);
+      attention.scores(query, 0, 1, keys[page], 0, headSize, PAGE, weights, 0);
+      var earlier = attention.weigh(weights, 0, PAGE, 0, PAGE, scale, states, 0);
+      for (var d = 0; d < headSize; d++) {
+        out[d] *= earlier;
+      }
+      attention.weightedSum(weights, 0, PAGE, 1, PAGE, values[page], 0, headSize, out, 0);
+    }
+    for (var d = 0; d < headSize; d++) {
+      out[d] /= states[1];
     }
     return out;
   }
 
   private double expected(int d) {
-    var weights = 0.0;
+    var total = 0.0;
     var sum = 0.0;
     for (var position = 0; position < context; position++) {
       var score = 0.0;
@@ -87,9 +93,9 @@ public class AttentionBenchmark {
         score += query[i] * (double) keys[position / PAGE][i * PAGE + position % PAGE];
       }
       var weight = Math.exp(score / Math.sqrt(headSize));
-      weights += weight;
+      total += weight;
       sum += weight * values[position / PAGE][position % PAGE * headSize + d];
     }
-    return sum / weights;
+    return sum / total;
   }
 }

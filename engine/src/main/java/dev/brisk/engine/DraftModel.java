@@ -18,6 +18,7 @@ public final class DraftModel implements AutoCloseable {
   private final LanguageModel weights;
   private final int contextLength;
   private final ForwardPass pass;
+  private final KvType kvType;
 
   /**
    * Reads the weights of {@code draft}.
@@ -33,6 +34,7 @@ public final class DraftModel implements AutoCloseable {
               .formatted(draft.name(), target.name()));
     }
     weights = draft.weights(KernelSelection.create(options.kernels()).panelWidth());
+    kvType = options.kvType();
     contextLength = draft.contextLength();
     pass = new ForwardPass(weights, options.threads(), options.kernels());
   }
@@ -50,7 +52,7 @@ public final class DraftModel implements AutoCloseable {
   }
 
   Drafter follow(int[] prompt) {
-    return new ModelDraft(weights, pass, contextLength, prompt);
+    return new ModelDraft(weights, pass, kvType, contextLength, prompt);
   }
 
   @Override

@@ -82,6 +82,11 @@ public final class Engine implements AutoCloseable {
     var _ = warmUp.whileIdle();
   }
 
+  /** Ends {@link #warmUpWhileIdle}, as each request does. */
+  public void endWarmUp() {
+    warmUp.stop();
+  }
+
   /**
    * Saves what the prefix cache knows of a prefix, in whole pages of 64 tokens.
    *

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +18,12 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The engine's threads allocate nothing for a token once the compiler has seen their code; before,
  * vectors are objects. Keys and values take their memory page by page, so steps that begin a page
  * or fill one are left out.
+ *
+ * <p>It runs in a process of its own (see the module's pom): what the compiler makes of a kernel
+ * depends on what the same process has done with it before, and the other tests do what no server
+ * does.
  */
+@Tag("own-process")
 @Timeout(120)
 class TokenPathAllocationTest {
   private static final int PAGE = 64;

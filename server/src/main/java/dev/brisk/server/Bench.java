@@ -2,6 +2,7 @@ package dev.brisk.server;
 
 import dev.brisk.engine.DraftSource;
 import dev.brisk.engine.Engine;
+import dev.brisk.engine.FinishReason;
 import dev.brisk.engine.Generation;
 import dev.brisk.engine.GenerationRequest;
 import dev.brisk.engine.KvType;
@@ -199,6 +200,10 @@ final class Bench {
       for (var generation : generations) {
         while (generation.next().isPresent()) {
           // Only the work counts.
+        }
+        var result = generation.result();
+        if (result.reason() == FinishReason.FAILED) {
+          throw new CommandException("The engine failed: " + result.message() + ".");
         }
       }
     } catch (InterruptedException e) {

@@ -57,10 +57,10 @@ public final class Main {
 
   private static int plainInfo(String file) {
     try {
-      ModelInfoCommand.show(file, false, new PrintWriter(System.out));
+      ModelInfoCommand.show(file, false, new PrintWriter(System.out, false, System.out.charset()));
       return 0;
     } catch (RuntimeException e) {
-      return failed(e, new PrintWriter(System.err, true));
+      return failed(e, new PrintWriter(System.err, true, System.err.charset()));
     }
   }
 

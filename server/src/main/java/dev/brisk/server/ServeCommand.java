@@ -135,6 +135,9 @@ final class ServeCommand implements Callable<Integer> {
               Instant.now(),
               System.getProperty("brisk.stamp", ""),
               background);
+      // Before anybody knows whom to ask. Also edits that need no model need the cores.
+      responder.warmUpWhileIdle();
+      clock.onBegin(responder::endWarmUp);
       try (var _ = Announcement.of(folder, state, () -> savePrefixes(responder))) {
         spec.commandLine()
             .getOut()
@@ -148,7 +151,6 @@ final class ServeCommand implements Callable<Integer> {
                 responder.context(),
                 state.pid(),
                 (System.nanoTime() - start) / 1e9);
-        responder.warmUpWhileIdle();
         clock.awaitIdle(idle);
       }
     }

@@ -75,13 +75,16 @@ public final class PrefixLease {
   public void end(int[] known, KvCache kv) {
     // Others may have ended since there was no room.
     refused = miss == PrefixMiss.OFF;
-    grow(known, kv);
-    int rest = kv.length() - shared * PAGE;
-    if (!refused && rest > 0) {
-      Block _ = cache.insert(at, known, shared * PAGE, rest, kv.page(shared));
+    try {
+      grow(known, kv);
+      int rest = kv.length() - shared * PAGE;
+      if (!refused && rest > 0) {
+        Block _ = cache.insert(at, known, shared * PAGE, rest, kv.page(shared));
+      }
+      cache.touch(at);
+    } finally {
+      release();
     }
-    cache.touch(at);
-    release();
   }
 
   /** Gives nothing more. */

@@ -35,13 +35,15 @@ public final class ModelDraft implements Drafter {
 
   /**
    * @param pass of the smaller model, used by nobody else during a call
+   * @param kvType how its keys and values are kept
    * @param contextLength positions of the smaller model; there are no drafts beyond
    * @param prompt what stands before the output
    */
-  public ModelDraft(LanguageModel model, ForwardPass pass, int contextLength, int[] prompt) {
+  public ModelDraft(
+      LanguageModel model, ForwardPass pass, KvType kvType, int contextLength, int[] prompt) {
     this.pass = pass;
     this.contextLength = contextLength;
-    kv = new KvCache(model.config().kvShape(KvType.F32));
+    kv = new KvCache(model.config().kvShape(kvType));
     tokens = Arrays.copyOf(prompt, prompt.length + 64);
     length = prompt.length;
     lost = Arrays.stream(prompt).anyMatch(token -> token >= model.vocabulary());

@@ -281,8 +281,11 @@ public final class Scheduler implements AutoCloseable {
   /** The KV is put away first: who reads the end may ask again at once, and shall find it. */
   private void end(Sequence sequence, FinishReason reason) {
     runningCount = running.size();
-    sequence.leave(true);
-    sequence.finish(reason, "");
+    try {
+      sequence.leave(true);
+    } finally {
+      sequence.finish(reason, "");
+    }
   }
 
   private void failRunning(Sequence sequence, Throwable cause) {

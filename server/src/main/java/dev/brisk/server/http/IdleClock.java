@@ -9,6 +9,7 @@ public final class IdleClock {
   private int active;
   private long since;
   private boolean leaving;
+  private Runnable atWork = () -> {};
 
   /**
    * @param nanoTime the time, as {@link System#nanoTime}
@@ -18,9 +19,15 @@ public final class IdleClock {
     this.since = nanoTime.getAsLong();
   }
 
+  /** Has this run whenever something begins to be done; it must be quick. */
+  public synchronized void onBegin(Runnable work) {
+    atWork = work;
+  }
+
   /** Something is being done, until {@link #end}. */
   public synchronized void begin() {
     active++;
+    atWork.run();
   }
 
   public synchronized void end() {

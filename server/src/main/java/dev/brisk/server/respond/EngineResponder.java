@@ -52,8 +52,14 @@ public final class EngineResponder implements Responder {
   public EngineResponder(Model model, Optional<Model> smaller, EngineOptions options) {
     this.model = model;
     this.smaller = smaller;
-    drafting = smaller.map(s -> new DraftModel(s, model, options));
-    this.engine = new Engine(model, options);
+    // First: it refuses a context that does not fit before any weights are read.
+    engine = new Engine(model, options);
+    try {
+      drafting = smaller.map(s -> new DraftModel(s, model, options));
+    } catch (RuntimeException | Error e) {
+      engine.close();
+      throw e;
+    }
     var metadata = model.metadata();
     var jinja = metadata.string("tokenizer.chat_template");
     var problem = Optional.<String>empty();
@@ -105,6 +111,11 @@ public final class EngineResponder implements Responder {
   @Override
   public void warmUpWhileIdle() {
     engine.warmUpWhileIdle();
+  }
+
+  @Override
+  public void endWarmUp() {
+    engine.endWarmUp();
   }
 
   @Override

@@ -28,6 +28,9 @@ public interface Responder extends AutoCloseable {
   /** Goes on with that in the background, until there is a request. */
   default void warmUpWhileIdle() {}
 
+  /** Ends that, since there is something else to do. */
+  default void endWarmUp() {}
+
   /**
    * Takes up the prefixes that {@link #savePrefixes} has saved.
    *
