@@ -12,13 +12,19 @@ import java.util.Locale;
  *
  * @param type how they are kept
  * @param positionBytes bytes of one position
- * @param modelContext positions that the model was made for
+ * @param modelContext positions that the model was made for, a scaling of positions included
+ * @param scale that scaling: how many times longer contexts are by it
  * @param prefixCacheBytes of them, most that are kept for later prompts; a sixth of the heap at
  *     most
  * @param heapBytes most memory that the heap may have
  */
 public record KvMemory(
-    KvType type, long positionBytes, int modelContext, long prefixCacheBytes, long heapBytes) {
+    KvType type,
+    long positionBytes,
+    int modelContext,
+    float scale,
+    long prefixCacheBytes,
+    long heapBytes) {
   private static final long MIB = 1L << 20;
 
   public KvMemory {
@@ -42,7 +48,8 @@ public record KvMemory(
   private static KvMemory of(ModelConfig config, KvType type, long prefixCacheBytes) {
     long position = config.kvShape(type).positionBytes();
     long heap = Runtime.getRuntime().maxMemory();
-    return new KvMemory(type, position, config.contextLength(), prefixCacheBytes, heap);
+    float scale = config.rope().factor();
+    return new KvMemory(type, position, config.contextLength(), scale, prefixCacheBytes, heap);
   }
 
   /** Bytes of one sequence of so many tokens. */
@@ -74,9 +81,15 @@ public record KvMemory(
   public int context(int wanted) {
     int fitting = fitting();
     if (wanted > modelContext) {
+      // A scaling that is set replaces what there is, so it counts from the context without any.
+      double needed = Math.ceil(wanted * (double) scale / modelContext);
+      String scaling =
+          needed > RopeScaling.MOST
+              ? ""
+              : ", or scale positions with --rope-scaling yarn --rope-scale %.0f".formatted(needed);
       throw new ContextTooLongException(
-          "A context of %d tokens is longer than the %d that the model was made for; choose a shorter one, or scale positions with --rope-scaling yarn --rope-scale %d."
-              .formatted(wanted, modelContext, Math.ceilDiv(wanted, modelContext)));
+          "A context of %d tokens is longer than the %d that the model was made for; choose a shorter one%s."
+              .formatted(wanted, modelContext, scaling));
     }
     if (wanted > fitting) {
       throw new ContextTooLongException(

@@ -15,7 +15,7 @@ class KvMemoryTest {
   /** Qwen2.5-0.5B's keys and values, 24 KiB a position in F32, in a heap of so much. */
   private static KvMemory memory(KvType type, long heap) {
     long bytes = 2L * 24 * 2 * type.bytes(64);
-    return new KvMemory(type, bytes, 131_072, 256L << 20, heap);
+    return new KvMemory(type, bytes, 131_072, 1, 256L << 20, heap);
   }
 
   private static Model model(int context) {
@@ -68,5 +68,13 @@ class KvMemoryTest {
           .isInstanceOf(ContextTooLongException.class)
           .hasMessageContaining("--rope-scale 4");
     }
+  }
+
+  @Test
+  void aScalingCountsFromTheContextWithoutAny() {
+    var scaled = new KvMemory(KvType.F32, 64, 65_536, 2, 0, 6 * GIB);
+    assertThatThrownBy(() -> scaled.context(131_072)).hasMessageContaining("--rope-scale 4.");
+    assertThatThrownBy(() -> scaled.context(1 << 30))
+        .hasMessageEndingWith("made for; choose a shorter one.");
   }
 }
