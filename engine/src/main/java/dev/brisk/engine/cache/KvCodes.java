@@ -6,8 +6,8 @@ import dev.brisk.engine.kernel.Kernels;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Keys or values in Q8_0, with the scales of ggml's {@code quantize_row_q8_0}. Scales stand as codes do,
- * with blocks in the place of dimensions.
+ * Keys or values in Q8_0, with the scales of ggml's {@code quantize_row_q8_0}. Scales stand as
+ * codes do, with blocks in the place of dimensions.
  */
 final class KvCodes extends KvNumbers {
   /** What {@link Kernels#scaledColumns} may read past the last code. */
