@@ -49,8 +49,29 @@ public final class Engine implements AutoCloseable {
     return submit(request);
   }
 
-  /** The same for whoever must not end the warm-up. */
+  /**
+   * Reads a prompt, so that a later one that begins with it is answered sooner. It is computed only
+   * in steps in which nothing else is, so that it delays others by one short step at most; where
+   * another request needs its place it ends as {@link FinishReason#CANCELLED}, and what was read
+   * until then stays known. The response is one token, which means nothing.
+   *
+   * @throws PromptTooLongException if the prompt leaves no room for a token
+   * @throws IllegalArgumentException if a token is not in the vocabulary
+   */
+  public Generation read(int[] prompt, CancelToken cancel) {
+    warmUp.stop();
+    var request = GenerationRequest.of(prompt).maxTokens(1).cancel(cancel);
+    check(request);
+    return scheduler.submitGivingWay(request);
+  }
+
+  /** As {@link #generate}, for whoever must not end the warm-up. */
   Generation submit(GenerationRequest request) {
+    check(request);
+    return scheduler.submit(request);
+  }
+
+  private void check(GenerationRequest request) {
     if (request.prompt().length >= contextLength) {
       throw new PromptTooLongException(request.prompt().length, contextLength);
     }
@@ -60,7 +81,6 @@ public final class Engine implements AutoCloseable {
             "token %d is not in the vocabulary of %d".formatted(token, vocabulary));
       }
     }
-    return scheduler.submit(request);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.brisk.engine;
 
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param draft where drafts come from
  * @param filter what the output may be; null for anything
  * @param measured whether the result says how sure the model was
+ * @param shown control tokens that are spelled out in the text, such as one that begins a call
+ * @param topLogprobs how many of the likeliest tokens are told with each token and its probability;
+ *     none tells no probabilities
  */
 public record GenerationRequest(
     int[] prompt,
@@ -24,7 +28,9 @@ public record GenerationRequest(
     DraftSource draft,
     CancelToken cancel,
     @Nullable TokenFilter filter,
-    boolean measured) {
+    boolean measured,
+    Set<Integer> shown,
+    OptionalInt topLogprobs) {
 
   public GenerationRequest {
     if (prompt.length == 0) {
@@ -38,6 +44,7 @@ public record GenerationRequest(
     }
     stopTokens = Set.copyOf(stopTokens);
     stopStrings = List.copyOf(stopStrings);
+    shown = Set.copyOf(shown);
   }
 
   /** A greedy request without drafts and without an end but {@code maxTokens} (512). */
@@ -51,46 +58,158 @@ public record GenerationRequest(
         DraftSource.none(),
         new CancelToken(),
         null,
-        false);
+        false,
+        Set.of(),
+        OptionalInt.empty());
   }
 
   public GenerationRequest maxTokens(int n) {
     return new GenerationRequest(
-        prompt, n, sampling, stopTokens, stopStrings, draft, cancel, filter, measured);
+        prompt,
+        n,
+        sampling,
+        stopTokens,
+        stopStrings,
+        draft,
+        cancel,
+        filter,
+        measured,
+        shown,
+        topLogprobs);
   }
 
   public GenerationRequest sampling(Sampling s) {
     return new GenerationRequest(
-        prompt, maxTokens, s, stopTokens, stopStrings, draft, cancel, filter, measured);
+        prompt,
+        maxTokens,
+        s,
+        stopTokens,
+        stopStrings,
+        draft,
+        cancel,
+        filter,
+        measured,
+        shown,
+        topLogprobs);
   }
 
   public GenerationRequest stopTokens(Set<Integer> ids) {
     return new GenerationRequest(
-        prompt, maxTokens, sampling, ids, stopStrings, draft, cancel, filter, measured);
+        prompt,
+        maxTokens,
+        sampling,
+        ids,
+        stopStrings,
+        draft,
+        cancel,
+        filter,
+        measured,
+        shown,
+        topLogprobs);
   }
 
   public GenerationRequest stopStrings(List<String> texts) {
     return new GenerationRequest(
-        prompt, maxTokens, sampling, stopTokens, texts, draft, cancel, filter, measured);
+        prompt,
+        maxTokens,
+        sampling,
+        stopTokens,
+        texts,
+        draft,
+        cancel,
+        filter,
+        measured,
+        shown,
+        topLogprobs);
   }
 
   public GenerationRequest draft(DraftSource source) {
     return new GenerationRequest(
-        prompt, maxTokens, sampling, stopTokens, stopStrings, source, cancel, filter, measured);
+        prompt,
+        maxTokens,
+        sampling,
+        stopTokens,
+        stopStrings,
+        source,
+        cancel,
+        filter,
+        measured,
+        shown,
+        topLogprobs);
   }
 
   public GenerationRequest cancel(CancelToken token) {
     return new GenerationRequest(
-        prompt, maxTokens, sampling, stopTokens, stopStrings, draft, token, filter, measured);
+        prompt,
+        maxTokens,
+        sampling,
+        stopTokens,
+        stopStrings,
+        draft,
+        token,
+        filter,
+        measured,
+        shown,
+        topLogprobs);
   }
 
   public GenerationRequest filter(@Nullable TokenFilter f) {
     return new GenerationRequest(
-        prompt, maxTokens, sampling, stopTokens, stopStrings, draft, cancel, f, measured);
+        prompt,
+        maxTokens,
+        sampling,
+        stopTokens,
+        stopStrings,
+        draft,
+        cancel,
+        f,
+        measured,
+        shown,
+        topLogprobs);
   }
 
   public GenerationRequest measured(boolean wanted) {
     return new GenerationRequest(
-        prompt, maxTokens, sampling, stopTokens, stopStrings, draft, cancel, filter, wanted);
+        prompt,
+        maxTokens,
+        sampling,
+        stopTokens,
+        stopStrings,
+        draft,
+        cancel,
+        filter,
+        wanted,
+        shown,
+        topLogprobs);
+  }
+
+  public GenerationRequest shown(Set<Integer> tokens) {
+    return new GenerationRequest(
+        prompt,
+        maxTokens,
+        sampling,
+        stopTokens,
+        stopStrings,
+        draft,
+        cancel,
+        filter,
+        measured,
+        tokens,
+        topLogprobs);
+  }
+
+  public GenerationRequest topLogprobs(OptionalInt n) {
+    return new GenerationRequest(
+        prompt,
+        maxTokens,
+        sampling,
+        stopTokens,
+        stopStrings,
+        draft,
+        cancel,
+        filter,
+        measured,
+        shown,
+        n);
   }
 }

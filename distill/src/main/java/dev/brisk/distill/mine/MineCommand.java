@@ -16,8 +16,9 @@ import picocli.CommandLine.Parameters;
     name = "mine",
     description = {
       "Finds commits of a Git repository that are one small edit of one Java file, with a message",
-      "that asks for it. Writes them as samples for a training: distill encode commits reads",
-      "samples/commits.jsonl. Do not mine what you evaluate with."
+      "that asks for it. With --full they are cases for brisk lab run and distill eval --commits;",
+      "without, samples for a training, which distill encode commits reads. Do not train on what",
+      "you measure with."
     },
     mixinStandardHelpOptions = true)
 public final class MineCommand implements Callable<Integer> {
@@ -31,8 +32,7 @@ public final class MineCommand implements Callable<Integer> {
 
   @Option(
       names = "--full",
-      description =
-          "Write all about each commit, the whole files too, as distill eval --commits wants it.")
+      description = "Write cases: all about each commit, the whole files too.")
   private boolean full;
 
   @Option(names = "--name", description = "What to call the repository (default: its folder).")
@@ -48,14 +48,14 @@ public final class MineCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     var called =
         name == null ? repository.toAbsolutePath().normalize().getFileName().toString() : name;
+    var miner = new Miner(repository, called, licence);
     var edits =
-        new Miner(repository, called, licence)
-            .mine(
-                commits -> {
-                  if (commits % 500 == 0) {
-                    System.err.printf(Locale.ROOT, "\rmining: %,d commits", commits);
-                  }
-                });
+        miner.mine(
+            commits -> {
+              if (commits % 500 == 0) {
+                System.err.printf(Locale.ROOT, "\rmining: %,d commits", commits);
+              }
+            });
     System.err.println();
     var parent = output.toAbsolutePath().getParent();
     if (parent != null) {
@@ -76,6 +76,10 @@ public final class MineCommand implements Callable<Integer> {
       }
     }
     System.out.printf(Locale.ROOT, "%s: %,d edits%n", output, edits.size());
+    var passedOver = miner.passedOver().toString();
+    if (!passedOver.isEmpty()) {
+      System.out.printf("Of the other commits, %s.%n", passedOver);
+    }
     return 0;
   }
 }

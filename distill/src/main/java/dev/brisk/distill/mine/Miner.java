@@ -1,5 +1,6 @@
 package dev.brisk.distill.mine;
 
+import dev.brisk.distill.mine.PassedOver.Reason;
 import dev.brisk.syntax.SourceFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -52,6 +53,7 @@ final class Miner {
   private final Path folder;
   private final String name;
   private final String licence;
+  private final PassedOver passedOver = new PassedOver();
 
   /**
    * @param name of the repository, as edits are to name it
@@ -83,12 +85,22 @@ final class Miner {
       var seen = 0;
       for (var commit : walk) {
         progress.accept(++seen);
-        if (commit.getParentCount() == 1) {
-          edit(repository, diff, walk, commit).ifPresent(found::add);
-        }
+        edit(repository, diff, walk, commit).ifPresent(found::add);
       }
     }
-    return limited(found);
+    var kept = limited(found);
+    passedOver.add(Reason.MANY, found.size() - kept.size());
+    return kept;
+  }
+
+  /** Why commits were no cases, of those that were looked at so far. */
+  PassedOver passedOver() {
+    return passedOver;
+  }
+
+  private Optional<MinedEdit> no(Reason reason) {
+    passedOver.add(reason, 1);
+    return Optional.empty();
   }
 
   private Repository open() throws IOException {
@@ -122,22 +134,25 @@ final class Miner {
   private Optional<MinedEdit> edit(
       Repository repository, DiffFormatter diff, RevWalk walk, RevCommit commit)
       throws IOException {
+    if (commit.getParentCount() != 1) {
+      return no(Reason.PARENTS);
+    }
     var instruction = CommitMessage.instruction(commit.getFullMessage());
     if (instruction.isEmpty()) {
-      return Optional.empty();
+      return no(Reason.MESSAGE);
     }
     var parent = walk.parseCommit(commit.getParent(0));
     var changes = diff.scan(parent.getTree(), commit.getTree());
     if (changes.size() != 1
         || changes.getFirst().getChangeType() != DiffEntry.ChangeType.MODIFY
         || !changes.getFirst().getNewPath().endsWith(".java")) {
-      return Optional.empty();
+      return no(Reason.FILES);
     }
     var change = changes.getFirst();
     var before = text(repository, change.getOldId());
     var after = text(repository, change.getNewId());
     if (before == null || after == null) {
-      return Optional.empty();
+      return no(Reason.TEXT);
     }
     return edit(commit, change.getNewPath(), instruction.get(), before, after);
   }
@@ -145,8 +160,8 @@ final class Miner {
   private Optional<MinedEdit> edit(
       RevCommit commit, String path, String instruction, String before, String after) {
     var eol = lineEnds(before);
-    if (eol == null || !eol.equals(lineEnds(after))) {
-      return Optional.empty();
+    if (eol == null || !eol.equals(lineEnds(after)) || before.lines().count() > MOST_LINES) {
+      return no(Reason.TEXT);
     }
     var old = before.replace("\r\n", "\n");
     var changed = after.replace("\r\n", "\n");
@@ -155,13 +170,12 @@ final class Miner {
     if (blocks.isEmpty()
         || blocks.size() > MOST_HUNKS
         || lines > MOST_CHANGED
-        || old.lines().count() > MOST_LINES
         || old.replaceAll("\\s", "").equals(changed.replaceAll("\\s", ""))) {
-      return Optional.empty();
+      return no(Reason.SIZE);
     }
     var overlap = overlap(instruction, old, changed, blocks);
     if (overlap == 0) {
-      return Optional.empty();
+      return no(Reason.WORDS);
     }
     var touched = touched(old, changed, blocks);
     var parsed = SourceFile.parse(name, path, old);

@@ -95,6 +95,13 @@ final class MineCommandTest {
     mined();
 
     assertThat(folder.resolve("out.jsonl")).hasContent("");
+    var miner = new Miner(repository, "shop", "MIT");
+    assertThat(miner.mine(commits -> {})).isEmpty();
+    assertThat(miner.passedOver())
+        .hasToString(
+            "1 are merges or the first, 2 do not ask for an edit in the first line of their message,"
+                + " 1 change something else than one Java file, 2 change more than a few lines, or"
+                + " white space alone, 1 say nothing that stands near the change");
   }
 
   @Test

@@ -43,6 +43,14 @@ public interface EditFormat {
   Optional<String> draftText(EditRequest request);
 
   /**
+   * The output that makes the region into {@code after}; empty where this format cannot say it.
+   *
+   * @param request has passed {@link #check}
+   * @param after lines without line ends
+   */
+  Optional<String> output(EditRequest request, List<String> after);
+
+  /**
    * What a usable output can be, for one output to this request, which has passed {@link #check};
    * empty where anything can be.
    */

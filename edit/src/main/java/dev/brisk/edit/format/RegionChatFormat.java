@@ -52,6 +52,11 @@ final class RegionChatFormat implements EditFormat {
 
   @Override
   public Optional<String> draftText(EditRequest request) {
-    return Optional.of(block(request));
+    return output(request, request.regionLines());
+  }
+
+  @Override
+  public Optional<String> output(EditRequest request, List<String> after) {
+    return Optional.of(ChatContext.block(request, after));
   }
 }

@@ -36,6 +36,11 @@ final class RegionFormat implements EditFormat {
 
   @Override
   public Optional<String> draftText(EditRequest request) {
-    return Optional.of("\n" + String.join("\n", request.regionLines()));
+    return output(request, request.regionLines());
+  }
+
+  @Override
+  public Optional<String> output(EditRequest request, List<String> after) {
+    return Optional.of("\n" + String.join("\n", after));
   }
 }

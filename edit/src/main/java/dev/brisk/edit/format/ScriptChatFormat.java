@@ -80,4 +80,10 @@ final class ScriptChatFormat implements EditFormat {
   public Optional<String> draftText(EditRequest request) {
     return Optional.empty();
   }
+
+  @Override
+  public Optional<String> output(EditRequest request, List<String> after) {
+    return Scripts.between(request.regionLines(), after)
+        .map(script -> Fence.of(after) + "\n" + script + "\n" + Fence.of(after));
+  }
 }

@@ -69,6 +69,11 @@ final class ScriptFormat implements EditFormat {
     return Optional.empty();
   }
 
+  @Override
+  public Optional<String> output(EditRequest request, List<String> after) {
+    return Scripts.between(request.regionLines(), after);
+  }
+
   /** The lines with their numbers, {@code 1|first line}, joined by line feeds. */
   static String numbered(List<String> lines) {
     var text = new StringBuilder();

@@ -76,4 +76,9 @@ final class ScriptV2Format implements EditFormat {
   public Optional<String> draftText(EditRequest request) {
     return Optional.empty();
   }
+
+  @Override
+  public Optional<String> output(EditRequest request, List<String> after) {
+    return Notation.of(request, known).flatMap(notation -> notation.script(after, false));
+  }
 }

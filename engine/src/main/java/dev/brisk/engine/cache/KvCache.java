@@ -18,6 +18,11 @@ public final class KvCache {
     this.shape = shape;
   }
 
+  /** How many pages it has, shared ones included. */
+  public int pages() {
+    return pages.size();
+  }
+
   KvShape shape() {
     return shape;
   }

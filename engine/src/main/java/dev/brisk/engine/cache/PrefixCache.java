@@ -4,11 +4,14 @@ import dev.brisk.engine.PrefixMiss;
 import dev.brisk.engine.PrefixStatistics;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Within the memory bound the pages stay that were used last; those that a running sequence uses
  * always stay, and what does not fit beside them is not taken in. Used by the scheduler's thread
- * alone, except {@link #statistics}.
+ * alone, except {@link #statistics} and {@link #misses}.
  */
 public final class PrefixCache {
   private static final int PAGE = KvPage.POSITIONS;
@@ -35,6 +38,9 @@ public final class PrefixCache {
 
   /** The tokens of the last block that was evicted behind a path. */
   private final Map<Long, int[]> gone = new LinkedHashMap<>();
+
+  /** Requests by why no more of their prompt was found. */
+  private final Map<PrefixMiss, AtomicLong> missCounts = new ConcurrentHashMap<>();
 
   private long hits;
   private long misses;
@@ -86,6 +92,7 @@ public final class PrefixCache {
     } else {
       misses++;
     }
+    missCounts.computeIfAbsent(lease.miss(), reason -> new AtomicLong()).incrementAndGet();
     hitTokens += kv.length();
     missedTokens += prompt.length - kv.length();
     statistics = measured();
@@ -359,5 +366,15 @@ public final class PrefixCache {
   /** What it has done and holds; any thread may ask. */
   public PrefixStatistics statistics() {
     return statistics;
+  }
+
+  /** How many requests found no more of their prompt, by the reason; any thread may ask. */
+  public Map<PrefixMiss, Long> misses() {
+    var counts = new EnumMap<PrefixMiss, Long>(PrefixMiss.class);
+    for (var reason : PrefixMiss.values()) {
+      var count = missCounts.get(reason);
+      counts.put(reason, count == null ? 0 : count.get());
+    }
+    return counts;
   }
 }

@@ -31,6 +31,11 @@ public final class PrefixLease {
     return hitTokens;
   }
 
+  /** Pages of the sequence that are in the prefix cache. */
+  public int sharedPages() {
+    return shared;
+  }
+
   /** Why no more of the prompt was found at the start. */
   public PrefixMiss miss() {
     return miss;

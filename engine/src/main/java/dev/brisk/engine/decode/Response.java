@@ -4,7 +4,12 @@ import dev.brisk.engine.CancelToken;
 import dev.brisk.engine.Chunk;
 import dev.brisk.engine.Generation;
 import dev.brisk.engine.GenerationResult;
+import dev.brisk.engine.TokenProbability;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +21,9 @@ final class Response implements Generation {
   private final ChunkRing chunks = new ChunkRing();
   private final CancelToken cancel;
   private final Runnable wakeScheduler;
+
+  /** Empty for the many who do not want them. */
+  private final Queue<TokenProbability> probabilities = new ConcurrentLinkedQueue<>();
 
   private volatile @Nullable GenerationResult result;
   private volatile @Nullable Thread reader;
@@ -34,6 +42,11 @@ final class Response implements Generation {
   void put(int[] known, int from, int to, StringBuilder text) {
     chunks.put(known, from, to, text);
     wakeReader();
+  }
+
+  /** Tells how likely a token of the next chunk was; one for each of its tokens, or none at all. */
+  void tell(TokenProbability probability) {
+    probabilities.add(probability);
   }
 
   void finish(GenerationResult end) {
@@ -56,13 +69,21 @@ final class Response implements Generation {
       if (chunk != null) {
         // After it was taken, or a scheduler that has just seen a full ring would sleep on.
         wakeScheduler.run();
-        return Optional.of(chunk);
+        return Optional.of(probabilities.isEmpty() ? chunk : told(chunk));
       }
       if (ended) {
         return Optional.empty();
       }
       await();
     }
+  }
+
+  private Chunk told(Chunk chunk) {
+    var told = new ArrayList<TokenProbability>();
+    for (int i = 0; i < chunk.tokens().length; i++) {
+      told.add(probabilities.remove());
+    }
+    return new Chunk(chunk.tokens(), chunk.text(), List.copyOf(told));
   }
 
   private void await() throws InterruptedException {

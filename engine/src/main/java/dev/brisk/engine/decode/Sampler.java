@@ -1,12 +1,15 @@
 package dev.brisk.engine.decode;
 
 import dev.brisk.engine.Sampling;
+import dev.brisk.engine.TokenFilter;
 import dev.brisk.engine.kernel.Kernels;
+import java.util.BitSet;
 import java.util.SplittableRandom;
 
 /**
- * Chooses tokens for one sequence. Each token takes exactly one random number, so that the output
- * for a seed does not depend on drafts.
+ * Chooses tokens for one sequence. Each token takes exactly one random number (where a filter
+ * refuses tokens, one each time it is asked), so that the output for a seed does not depend on
+ * drafts.
  *
  * <p>With drafts this is rejection sampling (Leviathan et al., 2023) for drafts that are certain: a
  * token is chosen from the model's distribution p, and the drafted token d is kept if it is that
@@ -15,8 +18,12 @@ import java.util.SplittableRandom;
  * tokens here, also those of a smaller model, of which the likeliest is taken.
  */
 final class Sampler {
+  /** Tokens that are tried one by one before the allowed ones are collected. */
+  private static final int TRIES = 3;
+
   private final Sampling sampling;
   private final SplittableRandom random;
+  private final BitSet allowed = new BitSet();
   private int[] heap = {};
   private float[] weights = {};
 
@@ -45,6 +52,34 @@ final class Sampler {
       }
     }
     return heap[n - kept];
+  }
+
+  /**
+   * Chooses among the tokens that a filter allows, after it has refused one. Refused tokens leave
+   * the distribution one by one at first, since mostly the second or third is allowed; then all
+   * that are not allowed leave it at once.
+   *
+   * @return -1 if none is allowed
+   */
+  int chooseAllowed(
+      TokenFilter filter, int refused, float[] logits, int offset, int n, Kernels kernels) {
+    int token = refused;
+    for (int tries = 0; tries < TRIES; tries++) {
+      logits[offset + token] = Float.NEGATIVE_INFINITY;
+      token = choose(logits, offset, n, kernels);
+      if (filter.allows(token)) {
+        return token;
+      }
+    }
+    allowed.clear();
+    filter.allowed(allowed, n);
+    if (allowed.isEmpty()) {
+      return -1;
+    }
+    for (int i = allowed.nextClearBit(0); i < n; i = allowed.nextClearBit(i + 1)) {
+      logits[offset + i] = Float.NEGATIVE_INFINITY;
+    }
+    return choose(logits, offset, n, kernels);
   }
 
   /**
@@ -82,7 +117,8 @@ final class Sampler {
         int ignored = take(logits, offset, n - 1 - taken++);
       }
       double likelihood = Math.exp(logits[offset + heap[n - 1 - kept]] - max);
-      if (likelihood < sampling.minP()) {
+      // Nothing that cannot come is kept, or rounding could choose it.
+      if (likelihood == 0 || likelihood < sampling.minP()) {
         break;
       }
       sum += likelihood;

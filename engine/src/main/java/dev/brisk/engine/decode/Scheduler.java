@@ -46,6 +46,7 @@ public final class Scheduler implements AutoCloseable {
   private final List<Sequence> scheduled = new ArrayList<>();
   private final List<Sequence> prefilling = new ArrayList<>();
   private final List<Sequence> decoding = new ArrayList<>();
+  private final List<Sequence> givingWay = new ArrayList<>();
   private final int tile;
   private final StepBudget budget;
   private final PassCost costs;
@@ -62,6 +63,10 @@ public final class Scheduler implements AutoCloseable {
   private volatile int runningCount;
   private volatile long steps;
   private volatile long rows;
+  private volatile long outputTokens;
+  private volatile long drafted;
+  private volatile long accepted;
+  private volatile int ownPages;
 
   public Scheduler(
       LanguageModel model,
@@ -85,10 +90,29 @@ public final class Scheduler implements AutoCloseable {
 
   /** Queues a request; its chunks can be read at once. */
   public Generation submit(GenerationRequest request) {
+    return submit(request, false);
+  }
+
+  /**
+   * The same, but of a request that gives way: it has a row only in steps in which nobody else has
+   * one, it is cancelled where another request needs its place, and its steps are short.
+   */
+  public Generation submitGivingWay(GenerationRequest request) {
+    return submit(request, true);
+  }
+
+  private Generation submit(GenerationRequest request, boolean givesWay) {
     var response = new Response(request.cancel(), this::wake);
     var sequence =
         new Sequence(
-            request, response, tokenizer, contextLength, model.vocabulary(), fresh(), costs);
+            request,
+            response,
+            tokenizer,
+            contextLength,
+            model.vocabulary(),
+            fresh(),
+            costs,
+            givesWay);
     waiting.add(sequence);
     request.cancel().onCancel(this::wake);
     wake();
@@ -166,7 +190,7 @@ public final class Scheduler implements AutoCloseable {
 
   /**
    * Lets new requests in, drops cancelled ones, and collects the rows of the next step: all that
-   * decode, and prefills as far as their budget goes.
+   * decode, and prefills as far as their budget goes; where there are none, one that gives way.
    */
   private void schedule() {
     batch.clear();
@@ -175,16 +199,22 @@ public final class Scheduler implements AutoCloseable {
     admit();
     prefilling.clear();
     decoding.clear();
+    givingWay.clear();
     for (int i = 0; i < running.size(); i++) {
       Sequence sequence = running.get(i);
       if (sequence.response().hasRoom()) {
-        (sequence.decoding() ? decoding : prefilling).add(sequence);
+        (sequence.givesWay() ? givingWay : sequence.decoding() ? decoding : prefilling)
+            .add(sequence);
       }
     }
     for (int i = 0; i < decoding.size(); i++) {
       schedule(decoding.get(i), 1, batch.rows() + decoding.size() - 1 - i);
     }
     schedulePrefills();
+    if (batch.rows() == 0 && !givingWay.isEmpty()) {
+      int rows = Math.min(options.prefillChunk(), Math.max(tile, budget.rows()));
+      schedule(givingWay.getFirst(), rows, 0);
+    }
     if (running.size() > 1) {
       // Whoever had no room for its prefill in this step has its turn in a later one.
       running.addLast(running.removeFirst());
@@ -193,10 +223,8 @@ public final class Scheduler implements AutoCloseable {
 
   /** Shares what is left of the step among the prompts, in whole tiles. */
   private void schedulePrefills() {
-    int left = options.prefillChunk();
-    if (batch.rows() > 0) {
-      left = Math.min(left, Math.max(tile, budget.rows() - batch.rows()));
-    }
+    int most = batch.rows() > 0 ? Math.max(tile, budget.rows() - batch.rows()) : budget.rowsAlone();
+    int left = Math.min(options.prefillChunk(), most);
     for (int i = 0; i < prefilling.size() && left > 0; i++) {
       int share = Math.ceilDiv(left, prefilling.size() - i);
       int tiles = Math.ceilDiv(share, tile) * tile;
@@ -236,7 +264,7 @@ public final class Scheduler implements AutoCloseable {
   }
 
   private void admit() {
-    while (running.size() < options.maxSequences()) {
+    while (!waiting.isEmpty() && (running.size() < options.maxSequences() || giveWay())) {
       Sequence next = waiting.poll();
       if (next == null) {
         break;
@@ -244,7 +272,20 @@ public final class Scheduler implements AutoCloseable {
       running.addLast(next);
       next.start(prefixes);
     }
-    runningCount = running.size();
+    count();
+  }
+
+  /** Takes out somebody who gives way; false if there is nobody. */
+  private boolean giveWay() {
+    for (int i = 0; i < running.size(); i++) {
+      Sequence sequence = running.get(i);
+      if (sequence.givesWay()) {
+        running.remove(i);
+        end(sequence, FinishReason.CANCELLED);
+        return true;
+      }
+    }
+    return false;
   }
 
   private void run() {
@@ -261,12 +302,32 @@ public final class Scheduler implements AutoCloseable {
     steps = step + 1;
   }
 
+  private void advance(Sequence sequence) {
+    long output = outputTokens - sequence.outputTokens();
+    long proposed = drafted - sequence.drafted();
+    long kept = accepted - sequence.accepted();
+    sequence.advance(pass);
+    outputTokens = output + sequence.outputTokens();
+    drafted = proposed + sequence.drafted();
+    accepted = kept + sequence.accepted();
+  }
+
+  /** Notes for {@link #statistics} what is running. */
+  private void count() {
+    int pages = 0;
+    for (int i = 0; i < running.size(); i++) {
+      pages += running.get(i).ownPages();
+    }
+    ownPages = pages;
+    runningCount = running.size();
+  }
+
   /** Chooses tokens, sends them, and takes out what has ended. */
   private void postprocess() {
     for (int i = 0; i < scheduled.size(); i++) {
       Sequence sequence = scheduled.get(i);
       try {
-        sequence.advance(pass);
+        advance(sequence);
         FinishReason reason = sequence.finished();
         if (reason != null) {
           running.remove(sequence);
@@ -280,7 +341,7 @@ public final class Scheduler implements AutoCloseable {
 
   /** The KV is put away first: who reads the end may ask again at once, and shall find it. */
   private void end(Sequence sequence, FinishReason reason) {
-    runningCount = running.size();
+    count();
     try {
       sequence.leave(true);
     } finally {
@@ -290,7 +351,7 @@ public final class Scheduler implements AutoCloseable {
 
   private void failRunning(Sequence sequence, Throwable cause) {
     if (running.remove(sequence)) {
-      runningCount = running.size();
+      count();
       sequence.leave(false);
       boolean memory =
           cause instanceof OutOfMemoryError || cause.getCause() instanceof OutOfMemoryError;
@@ -322,7 +383,17 @@ public final class Scheduler implements AutoCloseable {
   }
 
   public EngineStatistics statistics() {
-    return new EngineStatistics(runningCount, waiting.size(), steps, rows, prefixes.statistics());
+    return new EngineStatistics(
+        runningCount,
+        waiting.size(),
+        steps,
+        rows,
+        outputTokens,
+        drafted,
+        accepted,
+        ownPages * model.config().kvShape(options.kvType()).pageBytes(),
+        prefixes.statistics(),
+        prefixes.misses());
   }
 
   public String kernels() {

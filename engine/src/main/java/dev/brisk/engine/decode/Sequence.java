@@ -6,6 +6,7 @@ import dev.brisk.engine.GenerationRequest;
 import dev.brisk.engine.GenerationResult;
 import dev.brisk.engine.GenerationStats;
 import dev.brisk.engine.PrefixMiss;
+import dev.brisk.engine.TokenProbability;
 import dev.brisk.engine.cache.KvCache;
 import dev.brisk.engine.cache.PrefixCache;
 import dev.brisk.engine.cache.PrefixLease;
@@ -14,6 +15,8 @@ import dev.brisk.engine.model.ForwardPass;
 import dev.brisk.engine.tokenizer.Detokenizer;
 import dev.brisk.engine.tokenizer.Tokenizer;
 import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +44,7 @@ final class Sequence {
   private final DraftLength lengths;
   private final int contextLength;
   private final int vocabulary;
+  private final boolean givesWay;
   private final long requestedAt = System.nanoTime();
 
   private final int[] known;
@@ -76,12 +80,14 @@ final class Sequence {
       int contextLength,
       int vocabulary,
       KvCache fresh,
-      PassCost costs) {
+      PassCost costs,
+      boolean givesWay) {
     this.request = request;
     this.response = response;
     this.contextLength = contextLength;
     this.vocabulary = vocabulary;
-    detokenizer = new Detokenizer(tokenizer);
+    detokenizer = new Detokenizer(tokenizer, request.shown());
+    this.givesWay = givesWay;
     stops = new StopMatcher(request.stopStrings());
     sampler = new Sampler(request.sampling());
     drafter = request.draft().open();
@@ -100,6 +106,11 @@ final class Sequence {
 
   Response response() {
     return response;
+  }
+
+  /** Whether it is computed only when nobody else is. */
+  boolean givesWay() {
+    return givesWay;
   }
 
   boolean isCancelled() {
@@ -176,7 +187,11 @@ final class Sequence {
       return 0;
     }
     long start = System.nanoTime();
-    int n = drafter.propose(draft, most);
+    var filter = request.filter();
+    int n = filter == null ? 0 : filter.forced(draft, most);
+    if (n == 0) {
+      n = drafter.propose(draft, most);
+    }
     if (proposed) {
       draftNanos = System.nanoTime() - start;
     }
@@ -189,7 +204,8 @@ final class Sequence {
     return n;
   }
 
-  private int outputTokens() {
+  /** Tokens produced so far. */
+  int outputTokens() {
     return knownLength - request.prompt().length;
   }
 
@@ -244,21 +260,29 @@ final class Sequence {
     float[] logits = pass.logits();
     int vocabulary = pass.vocabulary();
     var filter = request.filter();
-    if (request.measured()) {
+    boolean told = request.topLogprobs().isPresent();
+    if (request.measured() || told) {
       // Before the filter takes tokens out.
       likelihood.measure(logits, at, vocabulary);
     }
-    int token = sampler.choose(logits, at, vocabulary, pass.kernels());
-    // Refused tokens leave the distribution one by one: mostly the first is allowed.
-    for (int tries = 0; filter != null && !filter.allows(token); tries++) {
-      if (tries == vocabulary) {
+    var top =
+        told
+            ? likelihood.likeliest(logits, at, vocabulary, request.topLogprobs().getAsInt())
+            : List.<TokenProbability>of();
+    var only = filter == null ? OptionalInt.empty() : filter.only();
+    int token =
+        only.isPresent() ? only.getAsInt() : sampler.choose(logits, at, vocabulary, pass.kernels());
+    if (filter != null && !filter.allows(token)) {
+      token = sampler.chooseAllowed(filter, token, logits, at, vocabulary, pass.kernels());
+      if (token < 0) {
         return -1;
       }
-      logits[at + token] = Float.NEGATIVE_INFINITY;
-      token = sampler.choose(logits, at, vocabulary, pass.kernels());
     }
     if (request.measured()) {
       likelihood.add(logits[at + token]);
+    }
+    if (told && !isStop(token)) {
+      response.tell(new TokenProbability(token, likelihood.of(logits[at + token]), top));
     }
     if (filter != null && !isStop(token)) {
       filter.accept(token);
@@ -305,6 +329,19 @@ final class Sequence {
       response.put(known, first, end, text);
       text.setLength(0);
     }
+  }
+
+  int drafted() {
+    return drafted;
+  }
+
+  int accepted() {
+    return accepted;
+  }
+
+  /** Pages of keys and values that nobody else has. */
+  int ownPages() {
+    return kv.pages() - (lease == null ? 0 : lease.sharedPages());
   }
 
   /** Tells the reader that it is over. */

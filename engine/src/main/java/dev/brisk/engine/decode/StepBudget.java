@@ -23,6 +23,18 @@ final class StepBudget {
   /** Costs are kept apart by the power of two of the rows: more rows cost less each. */
   private static final int SIZES = 16;
 
+  /**
+   * A step that has prompts alone ends in about this time, so that an interrupt is soon heard:
+   * nobody waits for a token meanwhile, but somebody may want it to stop.
+   */
+  private static final double ALONE_NANOS = 4e6;
+
+  /**
+   * But it has so many rows at least, since with fewer a large model would read its weights in
+   * vain.
+   */
+  private static final int ALONE_ROWS = 48;
+
   private final int tile;
   private final double plannedNanos;
 
@@ -45,6 +57,15 @@ final class StepBudget {
    * planned, and at most twice as many as any step has had.
    */
   int rows() {
+    return rows(plannedNanos);
+  }
+
+  /** Most rows of a step in which no response is being written. */
+  int rowsAlone() {
+    return Math.max(ALONE_ROWS, rows(ALONE_NANOS));
+  }
+
+  private int rows(double nanos) {
     if (largest == 0) {
       return FIRST * tile;
     }
@@ -54,7 +75,7 @@ final class StepBudget {
       // Sizes that were never timed are taken to cost what the next smaller one does.
       cost = rowNanos[size] == 0 ? cost : rowNanos[size];
       int most = Math.min((2 << size) - 1, 2 * largest);
-      int fitting = cost == 0 ? most : (int) Math.min(most, plannedNanos / cost);
+      int fitting = cost == 0 ? most : (int) Math.min(most, nanos / cost);
       if (fitting >= 1 << size) {
         rows = Math.max(rows, fitting / tile * tile);
       }

@@ -9,10 +9,10 @@ package dev.brisk.engine.model;
  */
 final class TeamChoice {
   /**
-   * Passes with fewer multiplications than this, about half a millisecond of one core, run alone:
-   * the barriers would cost more than the team brings.
+   * Passes with fewer multiplications than this, about 60 microseconds of one core, run alone:
+   * there the barriers would cost more than the team brings.
    */
-  private static final long FEW = 16_000_000;
+  private static final long FEW = 2_000_000;
 
   /** The faster way is taken for at least this long before the slower one is tried again. */
   private static final long TRUST_NANOS = 100_000_000;

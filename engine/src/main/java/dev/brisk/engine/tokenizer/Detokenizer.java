@@ -5,6 +5,8 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Set;
 
 /**
  * Turns a stream of tokens into text. A token may end in the middle of a character; its bytes are
@@ -26,9 +28,18 @@ public final class Detokenizer {
   /** Room for a character a byte: there are never more. */
   private CharBuffer characters = CharBuffer.allocate(64);
 
-  /** Starts a stream of tokens of this tokenizer. */
+  /** Control tokens that are spelled out, sorted. */
+  private final int[] shown;
+
+  /** Starts a stream of tokens of this tokenizer, control tokens left out. */
   public Detokenizer(Tokenizer tokenizer) {
+    this(tokenizer, Set.of());
+  }
+
+  /** The same with these control tokens spelled out. */
+  public Detokenizer(Tokenizer tokenizer, Set<Integer> shown) {
     this.tokenizer = tokenizer;
+    this.shown = shown.stream().mapToInt(Integer::intValue).sorted().toArray();
   }
 
   /**
@@ -38,6 +49,11 @@ public final class Detokenizer {
    * @throws IndexOutOfBoundsException if the vocabulary has no such token
    */
   public void accept(int id, StringBuilder text) {
+    if (shown.length > 0 && Arrays.binarySearch(shown, id) >= 0) {
+      finish(text);
+      text.append(tokenizer.piece(id));
+      return;
+    }
     var most = bytes.position() + tokenizer.spelledLength(id);
     if (most > bytes.capacity()) {
       bytes = ByteBuffer.allocate(2 * most).put(bytes.flip());

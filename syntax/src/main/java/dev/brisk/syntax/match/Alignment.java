@@ -51,17 +51,19 @@ final class Alignment {
   private Alignment() {}
 
   /**
-   * Aligns; null if the instruction cannot be read so.
+   * Aligns; null if the instruction cannot be read so, or no reading has {@code least}.
    *
    * @param visible tokens of the values that stand in the region, by slot
    * @param open the other slots
+   * @param least the log-probability below which nobody wants to know
    */
   static @Nullable Result of(
       Request request,
       Map<String, List<String>> visible,
       Map<String, Slot> open,
       Values allowed,
-      PhraseModel model) {
+      PhraseModel model,
+      double least) {
     var instruction = request.tokens();
     var words = request.words();
     var text = request.text();
@@ -72,24 +74,26 @@ final class Alignment {
     paths.getFirst().add(new Path(0, PhraseModel.START, PhraseModel.START, null, null, ""));
     for (var i = 0; i < instruction.size(); i++) {
       var here = paths.get(i);
+      // Whatever is said next makes a reading less likely.
+      here.removeIf(path -> path.score < least);
       here.sort(Comparator.comparingDouble((Path p) -> -p.score));
       if (here.size() > BEAM) {
         here.subList(BEAM, here.size()).clear();
       }
       for (var path : here) {
-        step(paths.get(i + 1), path, words.get(i), 0, null, "", model);
+        step(paths.get(i + 1), path, words.get(i), model);
         var quoted = instruction.get(i).isQuote();
         for (var slot : visible.entrySet()) {
           var end = matches(instruction, i, slot.getValue());
           if (end > 0) {
-            step(paths.get(end), path, "{" + slot.getKey() + "}", 0, null, "", model);
+            step(paths.get(end), path, "{" + slot.getKey() + "}", model);
           }
           if (quoted) {
             var inner = matches(instruction, i + 1, slot.getValue());
             if (inner > 0
                 && inner < instruction.size()
                 && instruction.get(inner).text().equals(instruction.get(i).text())) {
-              step(paths.get(inner + 1), path, "{" + slot.getKey() + "}", 0, null, "", model);
+              step(paths.get(inner + 1), path, "{" + slot.getKey() + "}", model);
             }
           }
         }
@@ -97,21 +101,23 @@ final class Alignment {
           if (filled(path, slot.getKey()) || cutsCall(text, instruction.get(i))) {
             continue;
           }
+          var first = instruction.get(i);
+          var sort = slot.getValue();
+          var token = "{" + slot.getKey() + "}";
+          // The same for all values, and what costs most here.
+          var likely = model.logProbability(path.a, path.b, token);
           for (var end = i + 1; end <= Math.min(instruction.size(), i + LONGEST_VALUE); end++) {
-            var first = instruction.get(i);
             var last = instruction.get(end - 1);
             var value = text.substring(first.start(), last.end());
-            var sort = slot.getValue();
-            var token = "{" + slot.getKey() + "}";
             if (allowed.fit(value, sort)) {
               var cost = allowed.cost(instruction, i, end, sort);
-              step(paths.get(end), path, token, cost, slot.getKey(), value, model);
+              step(paths.get(end), path, token, cost, slot.getKey(), value, likely);
             }
             if (quoted && end > i + 2 && last.text().equals(first.text())) {
               var inner = value.substring(1, value.length() - 1);
               if (allowed.fit(inner, sort)) {
                 var cost = allowed.cost(instruction, i + 1, end - 1, sort);
-                step(paths.get(end), path, token, cost, slot.getKey(), inner, model);
+                step(paths.get(end), path, token, cost, slot.getKey(), inner, likely);
               }
             }
           }
@@ -180,6 +186,10 @@ final class Alignment {
     return false;
   }
 
+  private static void step(List<Path> to, Path from, String token, PhraseModel model) {
+    step(to, from, token, 0, null, "", model.logProbability(from.a, from.b, token));
+  }
+
   private static void step(
       List<Path> to,
       Path from,
@@ -187,9 +197,8 @@ final class Alignment {
       double cost,
       @Nullable String slot,
       String value,
-      PhraseModel model) {
-    var score = from.score + cost + model.logProbability(from.a, from.b, token);
-    to.add(new Path(score, from.b, token, from, slot, value));
+      double likely) {
+    to.add(new Path(from.score + cost + likely, from.b, token, from, slot, value));
   }
 
   private static int matches(List<Spoken> instruction, int at, List<String> value) {

@@ -19,8 +19,17 @@ final class PhraseModel {
   private static final double THREE = 0.5;
   private static final double UNKNOWN = 2e-5;
 
-  private final Map<String, Double> counts = new HashMap<>();
-  private final Map<String, Double> totals = new HashMap<>();
+  /** What follows a context. */
+  private static final class Followers {
+    final Map<String, Double> counts = new HashMap<>();
+    double total;
+  }
+
+  private static final Followers NOTHING = new Followers();
+
+  /** By the last two words, the last word, or none ("") of what went before. */
+  private final Map<String, Followers> contexts = new HashMap<>();
+
   private final List<PhraseModel> wider;
 
   /**
@@ -37,8 +46,8 @@ final class PhraseModel {
     var b = START;
     for (var i = 0; i <= tokens.size(); i++) {
       var token = i < tokens.size() ? tokens.get(i) : END;
-      count(a + " " + b + " ", token, weight);
-      count(b + " ", token, weight);
+      count(a + " " + b, token, weight);
+      count(b, token, weight);
       count("", token, weight);
       a = b;
       b = token;
@@ -49,32 +58,42 @@ final class PhraseModel {
   }
 
   private void count(String context, String token, double weight) {
-    counts.merge(context + token, weight, Double::sum);
-    totals.merge(context, weight, Double::sum);
+    var followers = contexts.computeIfAbsent(context, c -> new Followers());
+    followers.counts.merge(token, weight, Double::sum);
+    followers.total += weight;
   }
 
   /** The natural logarithm of the probability of {@code token} behind {@code a} and {@code b}. */
   double logProbability(String a, String b, String token) {
-    return Math.log(probability(a, b, token));
+    return Math.log(probability(a + " " + b, b, token));
   }
 
   /** Whether this kind is ever asked for with that word. */
   boolean says(String word) {
-    return counts.containsKey(word);
+    return followers("").counts.containsKey(word);
   }
 
-  private double probability(String a, String b, String token) {
+  /**
+   * @param two the last two words
+   * @param one the last
+   */
+  private double probability(String two, String one, String token) {
     var other = wider.isEmpty() ? UNKNOWN : 0;
     for (var model : wider) {
-      other += model.probability(a, b, token) / wider.size();
+      other += model.probability(two, one, token) / wider.size();
     }
-    var one = smoothed("", token, other, wider.isEmpty() ? 1 : ONE);
-    var two = smoothed(b + " ", token, one, TWO);
-    return smoothed(a + " " + b + " ", token, two, THREE);
+    var alone = smoothed("", token, other, wider.isEmpty() ? 1 : ONE);
+    var behindOne = smoothed(one, token, alone, TWO);
+    return smoothed(two, token, behindOne, THREE);
   }
 
   private double smoothed(String context, String token, double other, double weight) {
-    var total = totals.getOrDefault(context, 0.0);
-    return (counts.getOrDefault(context + token, 0.0) + weight * other) / (total + weight);
+    var followers = followers(context);
+    return (followers.counts.getOrDefault(token, 0.0) + weight * other)
+        / (followers.total + weight);
+  }
+
+  private Followers followers(String context) {
+    return contexts.getOrDefault(context, NOTHING);
   }
 }

@@ -58,6 +58,9 @@ public final class SyntaxMatcher {
   /** How unlikely it is that somebody asks for what is so already. */
   private static final double HELD = -3;
 
+  /** What is less likely than another reading by this much changes nothing. */
+  private static final double FAR = 20;
+
   private final Intents intents;
   private final Offers offers;
   private final Set<String> words = new TreeSet<>();
@@ -158,19 +161,6 @@ public final class SyntaxMatcher {
   private List<Scored> scored(SourceFile file, int first, int last, Request request) {
     var likely = intents.of(request.corrected(), request.region());
     var values = new Values(words, request.shown());
-    var result = new ArrayList<Scored>();
-    for (var kind : ways.entrySet()) {
-      // Asked for, but not of what stands in the region.
-      var aligned =
-          Alignment.of(
-              request, Map.of(), kind.getValue().anything(), values, kind.getValue().model());
-      if (aligned != null) {
-        var cannot = likely.getOrDefault(Intents.CANNOT, -20.0);
-        var intended = Math.max(cannot, likely.getOrDefault(kind.getKey(), -20.0));
-        var elsewhere = kind.getKey().equals(Intents.CANNOT) ? 0 : ELSEWHERE;
-        result.add(new Scored(null, Map.of(), aligned.score() + elsewhere + INTENT * intended));
-      }
-    }
     var names =
         Stream.concat(
                 likely.entrySet().stream()
@@ -182,20 +172,60 @@ public final class SyntaxMatcher {
                 repairing.stream())
             .distinct()
             .toList();
+    var result = new ArrayList<Scored>();
+    var best = Double.NEGATIVE_INFINITY;
     for (var offer : offers.of(file, first, last, names)) {
-      var scored = scored(offer, request, values);
+      var before =
+          (offer.holds() ? HELD : 0)
+              + (repairing.contains(offer.kind()) ? BROKEN : 0)
+              + INTENT * likely.getOrDefault(offer.kind(), -20.0);
+      var scored = scored(offer, request, values, best - FAR - before);
       if (scored != null) {
-        result.add(
-            new Scored(
-                offer,
-                scored.values(),
-                scored.score()
-                    + (offer.holds() ? HELD : 0)
-                    + (repairing.contains(offer.kind()) ? BROKEN : 0)
-                    + INTENT * likely.getOrDefault(offer.kind(), -20.0)));
+        var score = scored.score() + before;
+        result.add(new Scored(offer, scored.values(), score));
+        best = Math.max(best, score);
       }
     }
+    if (!result.isEmpty()) {
+      result.addAll(elsewhere(request, values, likely, best));
+    }
     result.sort(Comparator.comparingDouble((Scored s) -> -s.score));
+    return result;
+  }
+
+  /**
+   * What may be asked for, but not of what stands in the region; no more of it than tells whether
+   * an offer is likelier.
+   *
+   * @param best the score of the likeliest offer
+   */
+  private List<Scored> elsewhere(
+      Request request, Values values, Map<String, Double> likely, double best) {
+    var cannot = likely.getOrDefault(Intents.CANNOT, -20.0);
+    var before = new HashMap<String, Double>();
+    for (var kind : ways.keySet()) {
+      var intended = INTENT * Math.max(cannot, likely.getOrDefault(kind, -20.0));
+      before.put(kind, kind.equals(Intents.CANNOT) ? intended : intended + ELSEWHERE);
+    }
+    var result = new ArrayList<Scored>();
+    for (var kind :
+        before.entrySet().stream()
+            .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+            .toList()) {
+      var said = ways.get(kind.getKey());
+      var least = best - FAR - kind.getValue();
+      var aligned =
+          said == null
+              ? null
+              : Alignment.of(request, Map.of(), said.anything(), values, said.model(), least);
+      if (aligned != null) {
+        var score = aligned.score() + kind.getValue();
+        result.add(new Scored(null, Map.of(), score));
+        if (score > best) {
+          break;
+        }
+      }
+    }
     return result;
   }
 
@@ -204,7 +234,8 @@ public final class SyntaxMatcher {
     return sorts.getOrDefault(slot, other);
   }
 
-  private Alignment.@Nullable Result scored(Offer offer, Request request, Values values) {
+  private Alignment.@Nullable Result scored(
+      Offer offer, Request request, Values values, double least) {
     var said = ways.get(offer.kind());
     if (said == null) {
       return null;
@@ -224,7 +255,7 @@ public final class SyntaxMatcher {
                 visible.put(slot, Spoken.of(value).stream().map(Spoken::text).toList());
               }
             });
-    var aligned = Alignment.of(request, visible, open, values, model);
+    var aligned = Alignment.of(request, visible, open, values, model, least);
     // What a kind is never asked for without must be said; "make it private" does not say to
     // remove what it was.
     return aligned != null

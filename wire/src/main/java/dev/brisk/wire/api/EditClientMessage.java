@@ -1,4 +1,5 @@
 package dev.brisk.wire.api;
 
 /** What a client says on {@code /v1/edits}. */
-public sealed interface EditClientMessage permits EditCreate, EditCancel, EditRedirect {}
+public sealed interface EditClientMessage
+    permits EditCreate, EditCancel, EditRedirect, EditPrewarm, EditDraftInstruction {}

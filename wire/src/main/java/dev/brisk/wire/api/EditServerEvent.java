@@ -1,8 +1,10 @@
 package dev.brisk.wire.api;
 
-/** What a server says on {@code /v1/edits}. */
-public sealed interface EditServerEvent permits EditStarted, EditHunk, EditCompleted, EditFailed {
+/** What a server says about an edit. */
+public sealed interface EditServerEvent extends EditServerMessage
+    permits EditStarted, EditHunk, EditCompleted, EditFailed {
   /** The edit that this is about. */
+  @Override
   String id();
 
   /**

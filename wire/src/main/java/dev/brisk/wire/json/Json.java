@@ -1,12 +1,7 @@
 package dev.brisk.wire.json;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
@@ -52,7 +47,7 @@ public sealed interface Json
       if (parser.nextToken() == null) {
         throw new JsonException("There is no JSON where some was expected.");
       }
-      var value = read(parser, 0);
+      var value = JsonTree.read(parser, 0);
       if (parser.nextToken() != null) {
         throw new JsonException("There is more after the end of the JSON value.");
       }
@@ -88,39 +83,9 @@ public sealed interface Json
     };
   }
 
-  private static Json read(JsonParser parser, int depth) {
-    if (depth > MAX_DEPTH) {
-      throw new JsonException("The JSON is nested deeper than " + MAX_DEPTH + " levels.");
-    }
-    return switch (parser.currentToken()) {
-      case VALUE_STRING -> new Text(parser.getString());
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Numeral(parser.getString());
-      case VALUE_TRUE -> new Bool(true);
-      case VALUE_FALSE -> new Bool(false);
-      case VALUE_NULL -> new Null();
-      case START_ARRAY -> {
-        var items = new ArrayList<Json>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-          items.add(read(parser, depth + 1));
-        }
-        yield new Array(items);
-      }
-      case START_OBJECT -> {
-        Map<String, Json> members = new LinkedHashMap<>();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-          var name = parser.currentName();
-          parser.nextToken();
-          members.put(name, read(parser, depth + 1));
-        }
-        yield new JsonObject(members);
-      }
-      default -> throw new JsonException("The JSON ends too early.");
-    };
-  }
-
   /** Made on first use. */
   final class Factory {
-    private static final JsonFactory JSON = new JsonFactory();
+    static final JsonFactory JSON = new JsonFactory();
 
     private Factory() {}
   }

@@ -103,6 +103,14 @@ public final class JsonWriter {
     return this;
   }
 
+  /** Writes a value that is JSON already. */
+  public JsonWriter raw(String json) {
+    separate();
+    out.append(json);
+    comma = true;
+    return this;
+  }
+
   public JsonWriter member(String name, @Nullable String value) {
     return name(name).value(value);
   }

@@ -3,6 +3,9 @@ package dev.brisk.wire.stream;
 import dev.brisk.wire.api.EditClientMessage;
 import dev.brisk.wire.api.EditCreate;
 import dev.brisk.wire.api.EditFailed;
+import dev.brisk.wire.api.EditPrewarm;
+import dev.brisk.wire.api.EditPrewarmed;
+import dev.brisk.wire.api.EditServerEvent;
 import dev.brisk.wire.api.WireException;
 import dev.brisk.wire.json.JsonException;
 import java.io.IOException;
@@ -15,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +31,7 @@ public final class EditClient implements AutoCloseable {
   private final Map<String, EditCall> calls = new ConcurrentHashMap<>();
   private final AtomicLong lastId = new AtomicLong();
   private volatile @Nullable String lost;
+  private volatile @Nullable EditPrewarming latest;
 
   private EditClient(WebSocketLink link) {
     this.link = link;
@@ -58,6 +63,19 @@ public final class EditClient implements AutoCloseable {
     remember(call);
     send(call, message.withId(id));
     return call;
+  }
+
+  /**
+   * Has the server read what an edit will begin with. A later one takes the place of this one.
+   *
+   * @param heard told, by the thread that receives, what has been read; must be quick
+   */
+  public EditPrewarming prewarm(EditPrewarm message, Consumer<EditPrewarmed> heard) {
+    var id = "warm" + lastId.incrementAndGet();
+    var prewarming = new EditPrewarming(this, id, heard);
+    latest = prewarming;
+    sendIfPossible(message.withId(id));
+    return prewarming;
   }
 
   /** Closes the connection; the server then stops what still runs on it. */
@@ -99,13 +117,35 @@ public final class EditClient implements AutoCloseable {
     }
   }
 
+  /** Sends what nobody waits for. */
+  void sendIfPossible(EditClientMessage message) {
+    byte[] text = EditCodec.write(message).getBytes(StandardCharsets.UTF_8);
+    if (text.length > EditCodec.MAX_MESSAGE || lost != null) {
+      return;
+    }
+    try {
+      link.send(text);
+    } catch (IOException e) {
+      lose(words(e));
+    }
+  }
+
   private void receive() {
     try {
       for (var text = link.receive(); text != null; text = link.receive()) {
-        var event = EditCodec.readEvent(text);
-        var call = calls.get(event.id());
-        if (call != null) {
-          call.accept(event);
+        switch (EditCodec.readServerMessage(text)) {
+          case EditServerEvent event -> {
+            var call = calls.get(event.id());
+            if (call != null) {
+              call.accept(event);
+            }
+          }
+          case EditPrewarmed warm -> {
+            var prewarming = latest;
+            if (prewarming != null && prewarming.id().equals(warm.id())) {
+              prewarming.accept(warm);
+            }
+          }
         }
       }
       var reason = link.closeReason().replaceFirst("\\.$", "");

@@ -4,11 +4,15 @@ import dev.brisk.wire.api.EditCancel;
 import dev.brisk.wire.api.EditClientMessage;
 import dev.brisk.wire.api.EditCompleted;
 import dev.brisk.wire.api.EditCreate;
+import dev.brisk.wire.api.EditDraftInstruction;
 import dev.brisk.wire.api.EditFailed;
 import dev.brisk.wire.api.EditHunk;
 import dev.brisk.wire.api.EditOptions;
+import dev.brisk.wire.api.EditPrewarm;
+import dev.brisk.wire.api.EditPrewarmed;
 import dev.brisk.wire.api.EditRedirect;
 import dev.brisk.wire.api.EditServerEvent;
+import dev.brisk.wire.api.EditServerMessage;
 import dev.brisk.wire.api.EditStarted;
 import dev.brisk.wire.api.EditStats;
 import dev.brisk.wire.api.HunkLines;
@@ -39,6 +43,11 @@ public final class EditCodec {
       case EditCancel(var id) -> out.member("type", "edit.cancel").member("id", id);
       case EditRedirect(var id, var instruction) ->
           out.member("type", "edit.redirect").member("id", id).member("instruction", instruction);
+      case EditPrewarm prewarm -> writePrewarm(out, prewarm);
+      case EditDraftInstruction(var id, var instruction) ->
+          out.member("type", "edit.draft_instruction")
+              .member("id", id)
+              .member("instruction", instruction);
     }
     return out.endObject().toString();
   }
@@ -60,21 +69,26 @@ public final class EditCodec {
       case "edit.cancel" -> new EditCancel(json.requireText("id"));
       case "edit.redirect" ->
           new EditRedirect(json.requireText("id"), json.requireText("instruction"));
+      case "edit.prewarm" -> readPrewarm(json);
+      case "edit.draft_instruction" ->
+          new EditDraftInstruction(json.requireText("id"), json.requireText("instruction"));
       default ->
           throw new JsonException(
-              "The type '" + type + "' is unknown; use edit.create, edit.cancel or edit.redirect.");
+              "The type '"
+                  + type
+                  + "' is unknown; use edit.create, edit.cancel, edit.redirect, edit.prewarm or edit.draft_instruction.");
     };
   }
 
-  public static String write(EditServerEvent event) {
-    return write(event, new JsonWriter());
+  public static String write(EditServerMessage message) {
+    return write(message, new JsonWriter());
   }
 
-  /** As {@link #write(EditServerEvent)}, with a buffer that is used again. */
-  public static String write(EditServerEvent event, JsonWriter buffer) {
-    var out = buffer.reset().beginObject().member("type", type(event));
-    out.member("id", event.id()).member("attempt", event.attempt());
-    switch (event) {
+  /** As {@link #write(EditServerMessage)}, with a buffer that is used again. */
+  public static String write(EditServerMessage message, JsonWriter buffer) {
+    var out = buffer.reset().beginObject().member("type", type(message));
+    out.member("id", message.id()).member("attempt", attempt(message));
+    switch (message) {
       case EditStarted started ->
           out.member("model", started.model())
               .member("format", started.format())
@@ -85,6 +99,14 @@ public final class EditCodec {
         hunkMembers(out, hunk.lines());
       }
       case EditCompleted completed -> writeCompleted(out, completed);
+      case EditPrewarmed warm ->
+          out.member("model", warm.model())
+              .member("format", warm.format())
+              .member("prompt_tokens", warm.promptTokens())
+              .member("prefix_tokens", warm.prefixTokens())
+              .member("cached_tokens", warm.cachedTokens())
+              .member("computed_tokens", warm.computedTokens())
+              .member("complete", warm.complete());
       case EditFailed failed -> {
         out.member("code", failed.code()).member("message", failed.message());
         if (failed.line() != null) {
@@ -99,11 +121,23 @@ public final class EditCodec {
   }
 
   /**
-   * Reads what a server said.
+   * Reads what a server said about an edit.
    *
    * @throws JsonException if it is not one of its events
    */
   public static EditServerEvent readEvent(String text) {
+    if (readServerMessage(text) instanceof EditServerEvent event) {
+      return event;
+    }
+    throw new JsonException("The server sent something else than an event of an edit.");
+  }
+
+  /**
+   * Reads what a server said.
+   *
+   * @throws JsonException if it is nothing that a server says
+   */
+  public static EditServerMessage readServerMessage(String text) {
     var json = Json.parseObject(text);
     var type = json.requireText("type");
     var id = json.requireText("id");
@@ -136,80 +170,116 @@ public final class EditCodec {
               json.requireText("message"),
               boxed(json.integer("line")),
               json.object("stats").map(EditCodec::readStats).orElse(null));
+      case "edit.prewarmed" ->
+          new EditPrewarmed(
+              id,
+              attempt,
+              json.requireText("model"),
+              json.requireText("format"),
+              json.integer("prompt_tokens").orElse(0),
+              json.integer("prefix_tokens").orElse(0),
+              json.integer("cached_tokens").orElse(0),
+              json.integer("computed_tokens").orElse(0),
+              json.bool("complete").orElse(true));
       default ->
           throw new JsonException("The server sent an event of the unknown type " + type + ".");
     };
   }
 
-  private static String type(EditServerEvent event) {
-    return switch (event) {
+  /** The type of a message, such as {@code edit.hunk}. */
+  public static String type(EditServerMessage message) {
+    return switch (message) {
       case EditStarted e -> "edit.started";
       case EditHunk e -> "edit.hunk";
       case EditCompleted e -> "edit.completed";
       case EditFailed e -> "edit.failed";
+      case EditPrewarmed e -> "edit.prewarmed";
+    };
+  }
+
+  private static int attempt(EditServerMessage message) {
+    return switch (message) {
+      case EditServerEvent event -> event.attempt();
+      case EditPrewarmed warm -> warm.attempt();
     };
   }
 
   private static void writeCreate(JsonWriter out, EditCreate create) {
     out.member("type", "edit.create");
-    if (create.id() != null) {
-      out.member("id", create.id());
-    }
-    out.member("path", create.path()).member("text", create.text());
-    out.name("region")
-        .beginObject()
-        .member("first_line", create.region().firstLine())
-        .member("last_line", create.region().lastLine())
-        .endObject();
+    writePlace(out, create.id(), create.path(), create.text(), create.region());
     out.member("instruction", create.instruction());
-    if (create.cursorLine() != null) {
-      out.member("cursor_line", create.cursorLine().longValue());
-    }
-    var options = create.options();
-    out.name("options").beginObject();
-    if (options.format() != null) {
-      out.member("format", options.format());
-    }
-    if (options.draft() != null) {
-      out.member("draft", options.draft().booleanValue());
-    }
-    if (options.maxTokens() != null) {
-      out.member("max_tokens", options.maxTokens().longValue());
-    }
-    if (options.model() != null) {
-      out.member("model", options.model());
-    }
-    if (options.force() != null) {
-      out.member("force", options.force().booleanValue());
-    }
-    if (options.direct() != null) {
-      out.member("direct", options.direct().booleanValue());
-    }
-    out.endObject();
+    writeMore(out, create.cursorLine(), create.options());
   }
 
-  private static EditCreate readCreate(JsonObject json) {
-    var region = json.requireObject("region");
-    var options =
-        json.object("options")
-            .map(
-                o ->
-                    new EditOptions(
-                        o.text("format").orElse(null),
-                        o.bool("draft").orElse(null),
-                        boxed(o.integer("max_tokens")),
-                        o.text("model").orElse(null),
-                        o.bool("force").orElse(null),
-                        o.bool("direct").orElse(null)))
-            .orElse(EditOptions.DEFAULTS);
+  private static void writePrewarm(JsonWriter out, EditPrewarm prewarm) {
+    out.member("type", "edit.prewarm");
+    writePlace(out, prewarm.id(), prewarm.path(), prewarm.text(), prewarm.region());
+    writeMore(out, prewarm.cursorLine(), prewarm.options());
+  }
+
+  private static void writePlace(
+      JsonWriter out, @Nullable String id, String path, String text, LineRange region) {
+    if (id != null) {
+      out.member("id", id);
+    }
+    out.member("path", path).member("text", text);
+    out.name("region")
+        .beginObject()
+        .member("first_line", region.firstLine())
+        .member("last_line", region.lastLine())
+        .endObject();
+  }
+
+  private static void writeMore(JsonWriter out, @Nullable Integer cursorLine, EditOptions options) {
+    if (cursorLine != null) {
+      out.member("cursor_line", cursorLine.longValue());
+    }
+    EditOptionsCodec.write(out, options);
+  }
+
+  /**
+   * Reads the body of an {@code edit.create}, whether or not it says that it is one.
+   *
+   * @throws JsonException with a sentence for the client
+   */
+  public static EditCreate readCreate(JsonObject json) {
+    requireType(json, "edit.create");
     return new EditCreate(
         json.text("id").orElse(null),
         json.text("path").orElse(""),
         json.requireText("text"),
-        new LineRange(region.requireInteger("first_line"), region.requireInteger("last_line")),
+        readRegion(json),
         json.requireText("instruction"),
         boxed(json.integer("cursor_line")),
-        options);
+        EditOptionsCodec.read(json));
+  }
+
+  /**
+   * Reads the body of an {@code edit.prewarm}, whether or not it says that it is one.
+   *
+   * @throws JsonException with a sentence for the client
+   */
+  public static EditPrewarm readPrewarm(JsonObject json) {
+    requireType(json, "edit.prewarm");
+    return new EditPrewarm(
+        json.text("id").orElse(null),
+        json.text("path").orElse(""),
+        json.requireText("text"),
+        readRegion(json),
+        boxed(json.integer("cursor_line")),
+        EditOptionsCodec.read(json));
+  }
+
+  private static void requireType(JsonObject json, String type) {
+    var said = json.text("type").orElse(type);
+    if (!said.equals(type)) {
+      throw new JsonException("The type must be " + type + " here, not '" + said + "'.");
+    }
+  }
+
+  private static LineRange readRegion(JsonObject json) {
+    var region = json.requireObject("region");
+    return new LineRange(region.requireInteger("first_line"), region.requireInteger("last_line"));
   }
 
   private static void writeCompleted(JsonWriter out, EditCompleted completed) {

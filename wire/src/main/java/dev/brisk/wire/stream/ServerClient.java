@@ -1,6 +1,7 @@
 package dev.brisk.wire.stream;
 
 import dev.brisk.wire.api.Health;
+import dev.brisk.wire.api.ServerStatus;
 import dev.brisk.wire.api.WireException;
 import dev.brisk.wire.json.Json;
 import dev.brisk.wire.json.JsonException;
@@ -8,7 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 
-/** Asks a server for its health, and to leave. */
+/** Asks a server for its health and its status, and to leave. */
 public final class ServerClient implements AutoCloseable {
   private final URI base;
   private final String token;
@@ -45,6 +46,20 @@ public final class ServerClient implements AutoCloseable {
     } catch (JsonException e) {
       throw new WireException(
           "What answers at " + base + " is no Brisk server: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * What the server is doing.
+   *
+   * @throws WireException if nobody answers in time, or not as a Brisk server does
+   */
+  public ServerStatus status() throws InterruptedException {
+    var body = call("GET", "/v1/status");
+    try {
+      return StatusCodec.read(body);
+    } catch (JsonException e) {
+      throw new WireException("What answers at " + base + " says no status: " + e.getMessage(), e);
     }
   }
 

@@ -13,10 +13,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client's side of a WebSocket (RFC 6455) to a server on this machine: texts out, texts in.
- * Many threads may send, one may receive.
+ * The client's side of a WebSocket (RFC 6455): texts out, texts in. Many threads may send, one may
+ * receive.
  */
-final class WebSocketLink implements AutoCloseable {
+public final class WebSocketLink implements AutoCloseable {
   private static final int CONTINUATION = 0;
   private static final int TEXT = 1;
   private static final int BINARY = 2;
@@ -44,10 +44,12 @@ final class WebSocketLink implements AutoCloseable {
   /**
    * Asks for a WebSocket.
    *
+   * @param base {@code http://HOST[:PORT]} or {@code https://…}
+   * @param timeout for the handshake; a message may take its time
    * @throws StatusException if the server answers with something else than one
    * @throws IOException if it does not answer
    */
-  static WebSocketLink connect(URI base, String path, String token, Duration timeout)
+  public static WebSocketLink connect(URI base, String path, String token, Duration timeout)
       throws IOException {
     byte[] nonce = new byte[16];
     // Nonce and masks keep proxies from being fooled, and there is none on the way to loopback.
@@ -65,7 +67,7 @@ final class WebSocketLink implements AutoCloseable {
   }
 
   /** Sends a text, given in UTF-8. */
-  void send(byte[] text) throws IOException {
+  public void send(byte[] text) throws IOException {
     frame(TEXT, text);
   }
 
@@ -75,7 +77,7 @@ final class WebSocketLink implements AutoCloseable {
    * @return null once the server has closed the connection properly
    * @throws IOException if it broke
    */
-  @Nullable String receive() throws IOException {
+  public @Nullable String receive() throws IOException {
     var message = new ByteArrayOutputStream();
     while (true) {
       int head = in.readUnsignedByte();
@@ -96,7 +98,7 @@ final class WebSocketLink implements AutoCloseable {
                   : new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8).strip();
           return null;
         }
-        case BINARY -> throw new IOException("the server sent something else than text");
+        case BINARY -> throw new ProtocolException("the server sent something else than text");
         default -> {
           // A pong that nobody asked for.
         }
@@ -104,8 +106,13 @@ final class WebSocketLink implements AutoCloseable {
     }
   }
 
+  /** When the last byte of the text came that was received last, by {@link System#nanoTime}. */
+  public long arrivedNanos() {
+    return http.in().arrivedNanos();
+  }
+
   /** Why the server closed the connection, once {@link #receive} has returned null; or empty. */
-  String closeReason() {
+  public String closeReason() {
     return closeReason;
   }
 
@@ -117,7 +124,7 @@ final class WebSocketLink implements AutoCloseable {
   private byte[] payload(int already) throws IOException {
     long length = in.readUnsignedByte();
     if (length > 127) {
-      throw new IOException("the server masks its frames");
+      throw new ProtocolException("the server masks its frames");
     }
     if (length == 126) {
       length = in.readUnsignedShort();
@@ -125,7 +132,7 @@ final class WebSocketLink implements AutoCloseable {
       length = in.readLong();
     }
     if (length < 0 || length > MAX_MESSAGE - already) {
-      throw new IOException("the server sent too long a message");
+      throw new ProtocolException("the server sent too long a message");
     }
     byte[] payload = in.readNBytes((int) length);
     if (payload.length < length) {
@@ -156,7 +163,7 @@ final class WebSocketLink implements AutoCloseable {
   }
 
   /** The server answered, but not with a WebSocket. */
-  static final class StatusException extends IOException {
+  public static final class StatusException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final int status;
@@ -166,7 +173,7 @@ final class WebSocketLink implements AutoCloseable {
       this.status = status;
     }
 
-    int status() {
+    public int status() {
       return status;
     }
   }

@@ -7,9 +7,12 @@ import dev.brisk.wire.api.EditCancel;
 import dev.brisk.wire.api.EditClientMessage;
 import dev.brisk.wire.api.EditCompleted;
 import dev.brisk.wire.api.EditCreate;
+import dev.brisk.wire.api.EditDraftInstruction;
 import dev.brisk.wire.api.EditFailed;
 import dev.brisk.wire.api.EditHunk;
 import dev.brisk.wire.api.EditOptions;
+import dev.brisk.wire.api.EditPrewarm;
+import dev.brisk.wire.api.EditPrewarmed;
 import dev.brisk.wire.api.EditRedirect;
 import dev.brisk.wire.api.EditServerEvent;
 import dev.brisk.wire.api.EditStarted;
@@ -41,7 +44,16 @@ class EditCodecTest {
             new EditOptions("script-v1", true, 5, "m", true, false)),
         new EditCreate(null, "", "", range, "", null, EditOptions.DEFAULTS),
         new EditCancel("e1"),
-        new EditRedirect("e1", "rather this"));
+        new EditRedirect("e1", "rather this"),
+        new EditPrewarm(
+            "w1",
+            "A.java",
+            "x\n",
+            range,
+            5,
+            new EditOptions(null, null, null, null, null, false, "said\n")),
+        new EditPrewarm(null, "", "", range, null, EditOptions.DEFAULTS),
+        new EditDraftInstruction("w1", "rename x"));
   }
 
   static Stream<EditServerEvent> events() {
@@ -64,6 +76,14 @@ class EditCodecTest {
   @MethodSource("events")
   void an_event_comes_back_as_it_was(EditServerEvent event) {
     assertThat(EditCodec.readEvent(EditCodec.write(event))).isEqualTo(event);
+  }
+
+  @Test
+  void a_prewarm_comes_back_as_it_was_and_is_no_event_of_an_edit() {
+    var message = new EditPrewarmed("w1", 2, "m", "region-chat", 200, 190, 120, 70, false);
+    var text = EditCodec.write(message);
+    assertThat(EditCodec.readServerMessage(text)).isEqualTo(message);
+    assertThatThrownBy(() -> EditCodec.readEvent(text)).isInstanceOf(JsonException.class);
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /** A literal becomes a constant of its class, or a constant that is used once its value. */
 record Constants(boolean extract) implements EditKind {
@@ -70,8 +71,11 @@ record Constants(boolean extract) implements EditKind {
   public List<Candidate> candidates(SourceFile file, RandomGenerator random) {
     var result = new ArrayList<Candidate>();
     if (extract) {
-      for (var literal : file.unit().findAll(LiteralExpr.class)) {
-        extracted(file, literal, random).ifPresent(result::add);
+      var literals = file.unit().findAll(LiteralExpr.class);
+      var byText = literals.stream().collect(Collectors.groupingBy(file::source));
+      for (var literal : literals) {
+        var alike = byText.getOrDefault(file.source(literal), List.of());
+        extracted(file, literal, alike, random).ifPresent(result::add);
       }
     } else {
       for (var field : file.unit().findAll(FieldDeclaration.class)) {
@@ -93,8 +97,11 @@ record Constants(boolean extract) implements EditKind {
                     : literal.isCharLiteralExpr() ? "char" : "";
   }
 
+  /**
+   * @param alike all literals of the file with this text
+   */
   private static Optional<Candidate> extracted(
-      SourceFile file, LiteralExpr literal, RandomGenerator random) {
+      SourceFile file, LiteralExpr literal, List<LiteralExpr> alike, RandomGenerator random) {
     var type = type(literal);
     var text = file.source(literal);
     var owner =
@@ -114,7 +121,12 @@ record Constants(boolean extract) implements EditKind {
         || Sources.ancestor(literal, SwitchEntry.class)
             .filter(e -> e.getLabels().stream().anyMatch(l -> Bodies.isSame(l, literal)))
             .isPresent()
-        || owner.findAll(LiteralExpr.class, l -> file.source(l).equals(text)).size() > 1) {
+        || alike.stream()
+                .filter(
+                    other ->
+                        file.start(other) > file.start(owner) && file.end(other) < file.end(owner))
+                .count()
+            > 1) {
       return Optional.empty();
     }
     // Behind the constants that the class begins with, else first of all.

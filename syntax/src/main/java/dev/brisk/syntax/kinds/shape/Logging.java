@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /** Messages of a method: printed at its start, taken away, on another level. */
 record Logging(String name) implements EditKind {
@@ -24,13 +25,17 @@ record Logging(String name) implements EditKind {
 
   private static final List<String> LEVELS = List.of("trace", "debug", "info", "warn", "error");
 
+  private static final Pattern LOGGER = Pattern.compile("\\bLOGGER\\b");
+  private static final Pattern SMALL_LOGGER = Pattern.compile("\\blogger\\b");
+
   @Override
   public List<Candidate> candidates(SourceFile file, RandomGenerator random) {
     var result = new ArrayList<Candidate>();
     if (name.equals("add-logging")) {
+      var logger = logger(file.text());
       for (var method : file.methods()) {
         for (var parameter : method.getParameters()) {
-          added(file, method, parameter.getNameAsString(), random).ifPresent(result::add);
+          added(file, method, parameter.getNameAsString(), logger, random).ifPresent(result::add);
         }
       }
       return result;
@@ -66,8 +71,18 @@ record Logging(String name) implements EditKind {
     return result;
   }
 
+  private static String logger(String text) {
+    return LOGGER.matcher(text).find()
+        ? "LOGGER"
+        : SMALL_LOGGER.matcher(text).find() ? "logger" : "log";
+  }
+
   private static Optional<Candidate> added(
-      SourceFile file, CallableDeclaration<?> method, String variable, RandomGenerator random) {
+      SourceFile file,
+      CallableDeclaration<?> method,
+      String variable,
+      String logger,
+      RandomGenerator random) {
     BlockStmt body =
         switch (method) {
           case MethodDeclaration m -> m.getBody().orElse(null);
@@ -81,10 +96,6 @@ record Logging(String name) implements EditKind {
       return Optional.empty();
     }
     var level = LEVELS.get(random.nextInt(LEVELS.size()));
-    var logger =
-        file.text().matches("(?s).*\\bLOGGER\\b.*")
-            ? "LOGGER"
-            : file.text().matches("(?s).*\\blogger\\b.*") ? "logger" : "log";
     var print = random.nextInt(3) == 0;
     var text =
         print
