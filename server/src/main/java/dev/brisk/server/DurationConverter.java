@@ -7,13 +7,17 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Durations as people write them: {@code 90s}, {@code 30m}, {@code 3h}, {@code 2d}, {@code 1h30m}.
+ * Durations as people write them: {@code 50ms}, {@code 90s}, {@code 30m}, {@code 3h}, {@code 2d},
+ * {@code 1h30m}.
  */
 final class DurationConverter implements ITypeConverter<Duration> {
   @Override
   public Duration convert(String text) {
     var upper = text.strip().toUpperCase(Locale.ROOT);
     try {
+      if (upper.matches("[0-9]{1,9}MS")) {
+        return Duration.ofMillis(Integer.parseInt(upper.substring(0, upper.length() - 2)));
+      }
       if (upper.startsWith("P")) {
         return Duration.parse(upper);
       }

@@ -3,6 +3,7 @@ package dev.brisk.server;
 import dev.brisk.engine.ContextTooLongException;
 import dev.brisk.engine.ModelFormatException;
 import dev.brisk.engine.PromptTooLongException;
+import dev.brisk.server.admission.KeyStoreException;
 import dev.brisk.wire.api.WireException;
 import java.io.PrintWriter;
 import java.util.logging.Level;
@@ -13,8 +14,8 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 
 /**
- * The commands that need the engine: {@code serve} and {@code model}. The rest of {@code brisk} is
- * in the cli.
+ * The commands of the server: {@code serve}, {@code model} and {@code keys}. The rest of {@code
+ * brisk} is in the cli.
  */
 public final class Main {
   /** Refused or failed. */
@@ -70,6 +71,7 @@ public final class Main {
       case ModelFormatException known -> err.println("brisk: " + known.getMessage());
       case ContextTooLongException known -> err.println("brisk: " + known.getMessage());
       case PromptTooLongException known -> err.println("brisk: " + known.getMessage());
+      case KeyStoreException known -> err.println("brisk: " + known.getMessage());
       case WireException known -> err.println("brisk: " + known.getMessage());
       default -> {
         err.println("brisk: This should not have happened; please report it with what follows.");
@@ -103,7 +105,7 @@ public final class Main {
       description = "The commands of brisk that run models.",
       mixinStandardHelpOptions = true,
       versionProvider = Versions.class,
-      subcommands = {ServeCommand.class, ModelCommand.class})
+      subcommands = {ServeCommand.class, ModelCommand.class, KeysCommand.class})
   static final class Root implements Runnable {
     @Override
     public void run() {

@@ -1,22 +1,33 @@
 package dev.brisk.server;
 
-import dev.brisk.engine.EngineOptions;
 import dev.brisk.engine.PrefixSnapshotException;
+import dev.brisk.server.admission.KeyStore;
+import dev.brisk.server.admission.Limits;
+import dev.brisk.server.admission.TierLimits;
+import dev.brisk.server.admission.Tiers;
+import dev.brisk.server.config.Configuration;
+import dev.brisk.server.config.ConfigurationException;
+import dev.brisk.server.http.Access;
+import dev.brisk.server.http.Door;
 import dev.brisk.server.http.HttpServer;
 import dev.brisk.server.http.IdleClock;
-import dev.brisk.server.respond.EngineResponder;
+import dev.brisk.server.respond.Models;
+import dev.brisk.server.respond.PromptLog;
 import dev.brisk.server.respond.Responder;
+import dev.brisk.server.store.Store;
 import dev.brisk.wire.api.ServerState;
 import dev.brisk.wire.api.StateDir;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,30 +48,16 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  brisk serve",
-      "  brisk serve --model qwen.gguf --context 8192 --idle 30m"
+      "  brisk serve --model qwen.gguf --context 8192 --idle 30m",
+      "  brisk serve --upstream flagship=http://10.0.0.5:8000 --model qwen.gguf",
+      "  brisk serve --scripted answers.jsonl"
     })
 final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "N",
       description = "Port on 127.0.0.1; 0, the default, lets the system choose.")
-  private int port;
-
-  @Option(
-      names = "--model",
-      paramLabel = "FILE",
-      defaultValue = BuiltInModel.NAME,
-      description = "A GGUF file, or ${DEFAULT-VALUE}.")
-  private String model = BuiltInModel.NAME;
-
-  @Option(
-      names = "--draft-model",
-      paramLabel = "FILE",
-      description = {
-        "A smaller model with the same vocabulary that drafts what --model then checks, where there",
-        "is no region to draft from: the output is the same, and sooner there if it often agrees."
-      })
-  private @Nullable String draftModel;
+  private @Nullable Integer port;
 
   @Option(
       names = "--idle",
@@ -69,19 +66,6 @@ final class ServeCommand implements Callable<Integer> {
       converter = DurationConverter.class,
       description = "Leave after this long without work: 90s, 30m, 3h (default ${DEFAULT-VALUE}).")
   private Duration idle = Duration.ofHours(3);
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Threads that compute (default: one a core).")
-  private @Nullable Integer threads;
-
-  @Option(
-      names = "--context",
-      paramLabel = "N",
-      description =
-          "Most tokens of prompt and output together (default: the model's own limit, or what fits in memory).")
-  private @Nullable Integer context;
 
   @Option(
       names = "--prefix-snapshots",
@@ -96,7 +80,27 @@ final class ServeCommand implements Callable<Integer> {
       description = "A client started this server, so a client may replace it.")
   private boolean background;
 
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "A configuration in TOML: models, upstreams, port (docs/configuration.md).")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--log-prompts",
+      description =
+          "Write what models are asked on standard error, one line of JSON each; without it no text of a prompt is in any log.")
+  private boolean logPrompts;
+
+  @Mixin private ModelOptions models = new ModelOptions();
+
   @Mixin private ContextOptions contexts = new ContextOptions();
+
+  @Mixin private AdmissionOptions admission = new AdmissionOptions();
+
+  @Mixin private AccessOptions access = new AccessOptions();
+
+  @Mixin private StoreOptions store = new StoreOptions();
 
   // Set before the command is called.
   @SuppressWarnings("NullAway.Init")
@@ -106,38 +110,97 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     long start = System.nanoTime();
-    checkOptions();
+    var configuration = configuration();
+    checkOptions(configuration);
     var folder = StateDir.of(System.getenv()).create();
     try (var _ = ServerLock.acquire(folder)) {
       refuseBrokenState(folder);
-      try (var responder = load()) {
-        responder.templateProblem().ifPresent(problem -> warn(responder, problem));
-        responder.warmUp();
-        loadPrefixes(responder);
-        serve(responder, folder, start);
+      try (var keys = new KeyStore(KeysCommand.file(folder), Clock.systemUTC())) {
+        var other = access.other(keys);
+        var tiers = Tiers.of(configuration.tiers());
+        try (var kept = openStore(configuration)) {
+          var limits = new TierLimits(tiers, keys, kept.ledger());
+          try (var served = open(configuration, limits)) {
+            served.check(configuration.tiers());
+            served.all().forEach(this::warn);
+            served.all().forEach(Responder::warmUp);
+            loadPrefixes(served.all().getFirst());
+            var who = new Access(newToken(), keys, limits);
+            serve(configuration, served, kept, folder, who, other, start);
+          }
+        }
       }
     }
     return 0;
   }
 
-  private void serve(Responder responder, StateDir folder, long start) throws InterruptedException {
+  private Configuration configuration() {
+    return config == null ? Configuration.none() : read(config);
+  }
+
+  /**
+   * Reads a configuration.
+   *
+   * @throws CommandException if it cannot be used
+   */
+  static Configuration read(Path config) {
+    try {
+      return Configuration.read(config);
+    } catch (ConfigurationException e) {
+      throw new CommandException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Store openStore(Configuration configuration) {
+    return store.open(configuration.server().store(), System.getenv(), spec.commandLine().getErr());
+  }
+
+  private ServedModels open(Configuration configuration, Limits limits)
+      throws InterruptedException {
+    var sections = configuration.models().isEmpty() ? models.sections() : configuration.models();
+    return new ServedModels(contexts, admission, limits, System.getenv(), models.replays())
+        .open(sections);
+  }
+
+  private void serve(
+      Configuration configuration,
+      ServedModels served,
+      Store kept,
+      StateDir folder,
+      Access who,
+      Optional<Door> other,
+      long start)
+      throws InterruptedException {
     var clock = new IdleClock(System::nanoTime);
-    var token = newToken();
-    try (var server = listen(responder, token, clock)) {
-      Rehearsal.run(responder.model(), server.port(), token);
+    var models = served.models();
+    models.meters().queue(served::waiting);
+    models.meters().store(kept::state);
+    if (logPrompts) {
+      models.prompts(PromptLog.to(spec.commandLine().getErr()::println));
+    }
+    var responder = models.first();
+    int wanted = port == null ? configuration.server().port().orElse(0) : port;
+    // What is started by another door leaves this one to the commands of this machine.
+    int localPort = other.isPresent() ? 0 : wanted;
+    try (var server = listen(models, access.local(), localPort, who, kept, clock);
+        var _ = other.map(door -> listen(models, door, wanted, who, kept, clock)).orElse(null)) {
+      if (responder.computesHere()) {
+        Rehearsal.run(responder.model(), server.port(), who.token());
+        models.meters().clear();
+      }
       var state =
           new ServerState(
               ProcessHandle.current().pid(),
               server.port(),
-              token,
+              who.token(),
               Version.text(),
               responder.model().name(),
               Instant.now(),
               System.getProperty("brisk.stamp", ""),
               background);
       // Before anybody knows whom to ask. Also edits that need no model need the cores.
-      responder.warmUpWhileIdle();
-      clock.onBegin(responder::endWarmUp);
+      served.all().forEach(Responder::warmUpWhileIdle);
+      clock.onBegin(() -> served.all().forEach(Responder::endWarmUp));
       try (var _ = Announcement.of(folder, state, () -> savePrefixes(responder))) {
         spec.commandLine()
             .getOut()
@@ -146,7 +209,7 @@ final class ServeCommand implements Callable<Integer> {
                 "brisk %s is ready on %s: model %s, kernels %s, context %s, pid %d, after %.1f s%n",
                 state.version(),
                 state.uri(),
-                state.model(),
+                names(served),
                 responder.kernels(),
                 responder.context(),
                 state.pid(),
@@ -156,12 +219,22 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private void warn(Responder responder, String problem) {
-    spec.commandLine()
-        .getErr()
-        .printf(
-            "The chat template of the model %s cannot be rendered, so it will not chat: %s.%n",
-            responder.model().name(), problem);
+  private static String names(ServedModels served) {
+    return served.all().stream()
+        .map(responder -> responder.model().name())
+        .collect(Collectors.joining(" and "));
+  }
+
+  private void warn(Responder responder) {
+    responder
+        .templateProblem()
+        .ifPresent(
+            problem ->
+                spec.commandLine()
+                    .getErr()
+                    .printf(
+                        "The chat template of the model %s cannot be rendered, so it will not chat: %s.%n",
+                        responder.model().name(), problem));
   }
 
   private void loadPrefixes(Responder responder) {
@@ -187,29 +260,16 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private Responder load() {
-    int cores = Runtime.getRuntime().availableProcessors();
-    var options =
-        EngineOptions.defaults()
-            .withThreads(threads == null ? cores : threads)
-            .withContextLength(context == null ? 0 : context)
-            .withKvType(contexts.kvType());
+  private HttpServer listen(
+      Models models, Door door, int at, Access who, Store kept, IdleClock clock) {
     try {
-      var smaller = Optional.ofNullable(draftModel).map(BuiltInModel::open);
-      return new EngineResponder(contexts.open(model), smaller, options);
-    } catch (OutOfMemoryError e) {
-      throw new CommandException(
-          "The model " + model + " does not fit in memory; choose a smaller one.", e);
-    }
-  }
-
-  private HttpServer listen(Responder responder, String token, IdleClock clock) {
-    try {
-      return new HttpServer(responder, port, token, Version.text(), clock);
+      var server = new HttpServer(models, door, at, who, kept.responses(), Version.text(), clock);
+      access.announce(door, server.port(), spec.commandLine());
+      return server;
     } catch (UncheckedIOException e) {
       throw new CommandException(
           "Port "
-              + port
+              + at
               + " cannot be had (is it in use?); choose another with --port, or leave it out.",
           e);
     }
@@ -220,11 +280,15 @@ final class ServeCommand implements Callable<Integer> {
     var _ = ServerState.read(folder.stateFile());
   }
 
-  private void checkOptions() {
-    require(port >= 0 && port <= 65_535, "--port must be from 0 to 65535");
+  private void checkOptions(Configuration configuration) {
+    require(port == null || (port >= 0 && port <= 65_535), "--port must be from 0 to 65535");
+    models.check();
+    admission.check();
+    access.check();
+    store.check(configuration.server().store());
     require(
-        threads == null || (threads >= 1 && threads <= 1024), "--threads must be from 1 to 1024");
-    require(context == null || context >= 1, "--context must be at least 1");
+        configuration.models().isEmpty() || !models.given(),
+        "the configuration says which models are served; leave the options for them out, or the models there");
     require(idle.isPositive(), "--idle must be longer than nothing");
   }
 

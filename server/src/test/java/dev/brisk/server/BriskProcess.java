@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -27,7 +28,19 @@ final class BriskProcess implements AutoCloseable {
     return withInput(state, "", args);
   }
 
+  /** With more in its environment. */
+  static BriskProcess start(Path state, Map<String, String> environment, String... args)
+      throws IOException {
+    return start(state, "", environment, args);
+  }
+
   static BriskProcess withInput(Path state, String input, String... args) throws IOException {
+    return start(state, input, Map.of(), args);
+  }
+
+  private static BriskProcess start(
+      Path state, String input, Map<String, String> environment, String... args)
+      throws IOException {
     Path folder = Files.createDirectories(state.resolveSibling(state.getFileName() + ".io"));
     Path out = Files.createTempFile(folder, "out", ".txt");
     Path err = Files.createTempFile(folder, "err", ".txt");
@@ -38,6 +51,7 @@ final class BriskProcess implements AutoCloseable {
     command.addAll(List.of("-m", "dev.brisk.server/dev.brisk.server.Main"));
     command.addAll(List.of(args));
     var builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
     builder.environment().put("BRISK_STATE_DIR", state.toString());
     builder.redirectInput(in.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
     return new BriskProcess(builder.start(), out, err);

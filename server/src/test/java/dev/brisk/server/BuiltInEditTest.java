@@ -6,6 +6,7 @@ import dev.brisk.engine.EngineOptions;
 import dev.brisk.server.http.HttpServer;
 import dev.brisk.server.http.IdleClock;
 import dev.brisk.server.respond.EngineResponder;
+import dev.brisk.server.respond.Models;
 import dev.brisk.wire.api.EditCompleted;
 import dev.brisk.wire.api.EditCreate;
 import dev.brisk.wire.api.EditFailed;
@@ -48,7 +49,8 @@ class BuiltInEditTest {
   @BeforeAll
   static void start() {
     responder = new EngineResponder(BuiltInModel.open(BuiltInModel.NAME), EngineOptions.defaults());
-    server = new HttpServer(responder, 0, "token", "test", new IdleClock(System::nanoTime));
+    server =
+        new HttpServer(new Models(responder), 0, "token", "test", new IdleClock(System::nanoTime));
     client =
         EditClient.connect(
             URI.create("http://127.0.0.1:" + server.port()), "token", Duration.ofSeconds(10));

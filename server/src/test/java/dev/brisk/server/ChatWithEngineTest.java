@@ -8,6 +8,7 @@ import dev.brisk.engine.gguf.GgufWriter;
 import dev.brisk.server.http.HttpServer;
 import dev.brisk.server.http.IdleClock;
 import dev.brisk.server.respond.EngineResponder;
+import dev.brisk.server.respond.Models;
 import dev.brisk.wire.api.EditCreate;
 import dev.brisk.wire.api.EditOptions;
 import dev.brisk.wire.api.EditServerEvent;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Chat with a model that has a ChatML template: the built-in one under other token names, so what
  * it says makes no sense, but all of the way is real.
  */
-class ChatWithEngineTest {
+public class ChatWithEngineTest {
   private static EngineResponder responder;
   private static HttpServer server;
   private static HttpClient http;
@@ -43,7 +44,8 @@ class ChatWithEngineTest {
     var file = folder.resolve("chat.gguf");
     writeModel(file);
     responder = new EngineResponder(Model.open(file), EngineOptions.defaults());
-    server = new HttpServer(responder, 0, "token", "test", new IdleClock(System::nanoTime));
+    server =
+        new HttpServer(new Models(responder), 0, "token", "test", new IdleClock(System::nanoTime));
     http = HttpClient.newHttpClient();
   }
 
@@ -123,6 +125,52 @@ class ChatWithEngineTest {
     }
   }
 
+  @Test
+  void a_tool_that_is_named_is_called() throws Exception {
+    var tools =
+        """
+        "max_tokens": 20, "tools": [{"type": "function", "function": {"name": "look",
+          "description": "Looks.", "parameters": {"type": "object"}}}],
+        "tool_choice": {"type": "function", "function": {"name": "look"}}
+        """;
+    var choice = Json.parseObject(post(body(tools)).body()).objects("choices").getFirst();
+    var call = choice.requireObject("message").objects("tool_calls").getFirst();
+    assertThat(call.requireObject("function").requireText("name")).isEqualTo("look");
+    var streamed = new StringBuilder();
+    post(body(tools + ", \"stream\": true"))
+        .body()
+        .lines()
+        .filter(line -> line.startsWith("data: {"))
+        .map(line -> Json.parseObject(line.substring(6)).objects("choices").getFirst())
+        .flatMap(chunk -> chunk.requireObject("delta").objects("tool_calls").stream())
+        .forEach(
+            delta -> streamed.append(delta.requireObject("function").requireText("arguments")));
+    assertThat(streamed).hasToString(call.requireObject("function").requireText("arguments"));
+  }
+
+  @Test
+  void probabilities_are_told_with_each_token() throws Exception {
+    var options = "\"max_tokens\": 8, \"logprobs\": true, \"top_logprobs\": 3";
+    var choice = Json.parseObject(post(body(options)).body()).objects("choices").getFirst();
+    var told = choice.requireObject("logprobs").objects("content");
+    assertThat(told).isNotEmpty();
+    for (var token : told) {
+      var top = token.objects("top_logprobs");
+      assertThat(top).hasSize(3);
+      // The answer is greedy, so the token is the likeliest.
+      assertThat(top.getFirst().requireText("token")).isEqualTo(token.requireText("token"));
+      assertThat(top).isSortedAccordingTo((a, b) -> Double.compare(logprob(b), logprob(a)));
+      assertThat(top.stream().mapToDouble(t -> Math.exp(logprob(t))).sum()).isBetween(0.0, 1.0001);
+      assertThat(logprob(token)).isEqualTo(logprob(top.getFirst()));
+    }
+    assertThat(told.stream().map(t -> t.requireText("token")).reduce("", String::concat))
+        .isEqualTo(choice.requireObject("message").requireText("content"));
+  }
+
+  private static double logprob(JsonObject token) {
+    return token.number("logprob").orElseThrow();
+  }
+
   private static String answer(String options) throws Exception {
     return content(Json.parseObject(post(body(options)).body()), "message");
   }
@@ -151,7 +199,7 @@ class ChatWithEngineTest {
         HttpResponse.BodyHandlers.ofString());
   }
 
-  static void writeModel(Path file) {
+  public static void writeModel(Path file) {
     try (var from = BuiltInModel.openFile(BuiltInModel.NAME)) {
       var metadata = from.metadata();
       var tokens = new ArrayList<>(metadata.strings("tokenizer.ggml.tokens"));
@@ -172,7 +220,7 @@ class ChatWithEngineTest {
       to.put(
           "tokenizer.chat_template",
           "{% for m in messages %}{{ '<|im_start|>' + m.role + '\n' + m.content + '<|im_end|>\n' }}"
-              + "{% endfor %}<|im_start|>assistant\n");
+              + "{% endfor %}{{ '<|im_start|>assistant\n' }}");
       for (var tensor : from.tensors()) {
         var shape = Arrays.stream(tensor.shape()).boxed().toList();
         to.tensor(tensor.name(), tensor.type(), shape, tensor.data());

@@ -170,6 +170,7 @@ class ModelCommandsTest {
     drafted[plain.length + 1] = "builtin";
     try (var without = run("", plain);
         var with = run("", drafted)) {
+      assertThat(without.exitCode()).isZero();
       assertThat(with.exitCode()).isZero();
       assertThat(with.output()).isNotEmpty().isEqualTo(without.output());
       assertThat(with.errors()).contains("drafted tokens accepted");

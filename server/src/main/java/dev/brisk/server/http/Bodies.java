@@ -6,7 +6,6 @@ import dev.brisk.wire.json.JsonObject;
 import dev.brisk.wire.stream.EditCodec;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** Reads the bodies of requests, up to a limit. */
@@ -25,17 +24,33 @@ final class Bodies {
     if (request.headers().contentLength().orElse(0) > LIMIT) {
       throw tooLarge();
     }
-    try (var in = request.content().inputStream()) {
-      byte[] bytes = in.readNBytes(LIMIT + 1);
-      if (bytes.length > LIMIT) {
-        throw tooLarge();
-      }
+    byte[] bytes = read(request);
+    if (bytes.length > LIMIT) {
+      throw tooLarge();
+    }
+    PatientConnection.read();
+    try {
       return Json.parseObject(new String(bytes, StandardCharsets.UTF_8));
     } catch (JsonException e) {
       throw new ApiException(
           ApiError.badRequest("invalid_json", null, String.valueOf(e.getMessage())));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] read(ServerRequest request) {
+    try (var in = request.content().inputStream()) {
+      return in.readNBytes(LIMIT + 1);
+    } catch (ApiException e) {
+      // It was too slow.
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      // The web server says in exceptions of several types that a body broke off, or is no good
+      // HTTP.
+      throw new ApiException(
+          ApiError.badRequest(
+              "body_incomplete",
+              null,
+              "The request's body broke off, or its length is not what its headers say; send it again."));
     }
   }
 

@@ -18,17 +18,13 @@ final class ChatParameters {
   private static final Map<String, Predicate<Json>> NEUTRAL = new LinkedHashMap<>();
 
   static {
-    neutral(ChatParameters::empty, "tools", "functions", "logit_bias", "audio", "prediction");
-    neutral(ChatParameters::empty, "grammar", "json_schema", "structured_outputs");
-    neutral(
-        ChatParameters::empty, "guided_json", "guided_regex", "guided_choice", "guided_grammar");
-    // Without tools there is nothing to choose from.
-    neutral(oneOf("none", "auto"), "tool_choice", "function_call");
-    neutral(number(0), "frequency_penalty", "presence_penalty", "top_logprobs");
+    neutral(ChatParameters::empty, "functions", "logit_bias", "audio", "grammar");
+    neutral(ChatParameters::empty, "guided_choice", "guided_grammar");
+    neutral(oneOf("none", "auto"), "function_call");
+    neutral(number(0), "frequency_penalty", "presence_penalty");
     neutral(number(0), "min_tokens", "mirostat");
     neutral(number(1), "n", "best_of", "repetition_penalty", "repeat_penalty", "typical_p");
-    neutral(new Json.Bool(false)::equals, "logprobs", "ignore_eos");
-    neutral(ChatParameters::plainText, "response_format");
+    neutral(new Json.Bool(false)::equals, "ignore_eos", "echo");
     neutral(new Json.Array(List.of(new Json.Text("text")))::equals, "modalities");
     // An empty object asks for a search already.
     neutral(value -> false, "web_search_options");
@@ -61,7 +57,7 @@ final class ChatParameters {
    * @param place where it is, such as {@code messages[0]}
    */
   static void checkMessage(JsonObject message, String place) {
-    for (var name : new String[] {"tool_calls", "function_call", "audio"}) {
+    for (var name : new String[] {"function_call", "audio"}) {
       var value = message.member(name);
       if (value.isPresent() && !empty(value.get())) {
         throw new ApiException(
@@ -83,11 +79,6 @@ final class ChatParameters {
     return (value instanceof Json.Array(var items) && items.isEmpty())
         || (value instanceof JsonObject object && object.members().isEmpty())
         || (value instanceof Json.Text(var text) && text.isEmpty());
-  }
-
-  private static boolean plainText(Json format) {
-    return format instanceof JsonObject object
-        && new Json.Text("text").equals(object.members().get("type"));
   }
 
   private static Predicate<Json> number(double neutral) {

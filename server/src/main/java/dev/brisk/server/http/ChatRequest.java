@@ -1,15 +1,22 @@
 package dev.brisk.server.http;
 
-import dev.brisk.edit.format.Prompt;
 import dev.brisk.engine.Sampling;
+import dev.brisk.server.answer.Ask;
+import dev.brisk.server.answer.Caller;
+import dev.brisk.server.answer.Conversation;
+import dev.brisk.server.answer.Decoding;
+import dev.brisk.server.answer.Origin;
+import dev.brisk.server.answer.Question;
+import dev.brisk.server.answer.Urgency;
 import dev.brisk.wire.json.Json;
 import dev.brisk.wire.json.JsonException;
 import dev.brisk.wire.json.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,25 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param includeUsage whether a stream ends with a chunk that counts tokens
  */
-record ChatRequest(
-    String model,
-    List<Prompt.Message> messages,
-    OptionalInt maxTokens,
-    Sampling sampling,
-    List<String> stop,
-    boolean stream,
-    boolean includeUsage) {
-
-  private static final Set<String> MEDIA =
-      Set.of(
-          "image_url",
-          "input_image",
-          "image",
-          "input_audio",
-          "audio",
-          "file",
-          "input_file",
-          "video_url");
+record ChatRequest(Question question, boolean stream, boolean includeUsage) {
 
   /**
    * Reads a body.
@@ -51,8 +40,35 @@ record ChatRequest(
     }
   }
 
+  /** The question, asked by {@code caller}. */
+  Question question(Caller caller) {
+    return question.origin(new Origin(caller, question.origin().session(), Urgency.INTERACTIVE));
+  }
+
   private static ChatRequest read(JsonObject json) {
     ChatParameters.check(json);
+    var tools = ChatTools.of(json);
+    var conversation = new Conversation(ChatMessages.of(json), tools.tools(), variables(json));
+    return new ChatRequest(
+        Question.of(json.requireText("model"), new Ask.Chat(conversation, tools.choice()))
+            .decoding(new Decoding(sampling(json), limit(json), stop(json), logprobs(json)))
+            .constraint(OutputFormat.of(json))
+            .prediction(prediction(json))
+            .origin(new Origin(Caller.LOCAL, session(json), Urgency.INTERACTIVE)),
+        json.bool("stream").orElse(false),
+        json.object("stream_options").flatMap(o -> o.bool("include_usage")).orElse(false));
+  }
+
+  /** Variables for the chat template, as vLLM and llama.cpp take them. */
+  private static Map<String, Json> variables(JsonObject json) {
+    return json.object("chat_template_kwargs").map(JsonObject::members).orElse(Map.of());
+  }
+
+  static Optional<String> session(JsonObject json) {
+    return json.text("prompt_cache_key").or(() -> json.text("user"));
+  }
+
+  static OptionalInt limit(JsonObject json) {
     var limit = json.integer("max_completion_tokens");
     if (limit.isEmpty()) {
       limit = json.integer("max_tokens");
@@ -60,75 +76,35 @@ record ChatRequest(
     if (limit.isPresent() && limit.getAsInt() < 1) {
       throw refused("invalid_value", "max_tokens", "'max_tokens' must be at least 1.");
     }
-    return new ChatRequest(
-        json.requireText("model"),
-        messages(json),
-        limit,
-        sampling(json),
-        stop(json),
-        json.bool("stream").orElse(false),
-        json.object("stream_options").flatMap(o -> o.bool("include_usage")).orElse(false));
+    return limit;
   }
 
-  private static List<Prompt.Message> messages(JsonObject json) {
-    var messages = new ArrayList<Prompt.Message>();
-    for (var message : json.objects("messages")) {
-      var place = "messages[" + messages.size() + "]";
-      ChatParameters.checkMessage(message, place);
-      messages.add(new Prompt.Message(role(message, place), content(message, place)));
+  private static OptionalInt logprobs(JsonObject json) {
+    var top = json.integer("top_logprobs");
+    if (top.isPresent() && (top.getAsInt() < 0 || top.getAsInt() > 20)) {
+      throw refused("invalid_value", "top_logprobs", "'top_logprobs' must be from 0 to 20.");
     }
-    if (messages.isEmpty()) {
-      throw refused(
-          "invalid_request", "messages", "'messages' is empty; send at least one message.");
-    }
-    return messages;
+    return json.bool("logprobs").orElse(false)
+        ? OptionalInt.of(top.orElse(0))
+        : OptionalInt.empty();
   }
 
-  private static String role(JsonObject message, String place) {
-    var role = message.requireText("role");
-    return switch (role) {
-      case "system", "developer" -> "system";
-      case "user", "assistant" -> role;
-      default ->
-          throw refused(
-              "invalid_value",
-              place + ".role",
-              "The role '" + role + "' is not supported; use system, user or assistant.");
-    };
-  }
-
-  private static String content(JsonObject message, String place) {
-    if (message.member("content").orElse(null) instanceof Json.Text(var text)) {
-      return text;
-    }
-    var all = new StringBuilder();
-    int index = 0;
-    for (var part : message.objects("content")) {
-      all.append(textOf(part, place + ".content[" + index++ + "]"));
-    }
-    if (index == 0) {
-      throw refused(
-          "invalid_request", place + ".content", "'content' is missing in " + place + ".");
-    }
-    return all.toString();
-  }
-
-  private static String textOf(JsonObject part, String place) {
-    var type = part.requireText("type");
-    if (type.equals("text") || type.equals("input_text")) {
-      return part.requireText("text");
-    }
-    if (MEDIA.contains(type)) {
-      throw refused(
-          "unsupported_modality",
-          place,
-          "Brisk reads text only: " + place + " is of type '" + type + "'; leave it out.");
-    }
-    throw refused("invalid_value", place, "The part type '" + type + "' is unknown; use 'text'.");
+  /** A predicted output: {@code {"type": "content", "content": …}}. */
+  static Optional<String> prediction(JsonObject json) {
+    return json.object("prediction")
+        .flatMap(p -> p.member("content"))
+        .map(
+            content ->
+                content instanceof Json.Text(var text)
+                    ? text
+                    : json.requireObject("prediction").objects("content").stream()
+                        .map(part -> ChatMessages.textOf(part, "prediction.content"))
+                        .collect(Collectors.joining()))
+        .filter(text -> !text.isEmpty());
   }
 
   /** Greedy unless a temperature is given: the same question gets the same answer. */
-  private static Sampling sampling(JsonObject json) {
+  static Sampling sampling(JsonObject json) {
     return new Sampling(
         (float) json.number("temperature").orElse(0),
         json.integer("top_k").orElse(0),
@@ -139,7 +115,7 @@ record ChatRequest(
             : ThreadLocalRandom.current().nextLong());
   }
 
-  private static List<String> stop(JsonObject json) {
+  static List<String> stop(JsonObject json) {
     return json.member("stop").orElse(null) instanceof Json.Text(var one)
         ? List.of(one)
         : json.texts("stop");

@@ -1,15 +1,23 @@
 package dev.brisk.server.http;
 
 import dev.brisk.engine.CancelToken;
+import dev.brisk.server.answer.Caller;
+import dev.brisk.server.answer.Origin;
+import dev.brisk.server.answer.Urgency;
 import dev.brisk.server.respond.EditService;
 import dev.brisk.wire.api.EditCancel;
 import dev.brisk.wire.api.EditClientMessage;
 import dev.brisk.wire.api.EditCreate;
+import dev.brisk.wire.api.EditDraftInstruction;
 import dev.brisk.wire.api.EditFailed;
+import dev.brisk.wire.api.EditPrewarm;
 import dev.brisk.wire.api.EditRedirect;
 import dev.brisk.wire.api.EditServerEvent;
+import dev.brisk.wire.api.EditServerMessage;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +31,10 @@ final class EditConnection {
   private static final int EDITS = 16;
 
   private final EditService service;
+  private final Origin origin;
   private final IdleClock idle;
-  private final Consumer<EditServerEvent> out;
+  private final Consumer<EditServerMessage> out;
+  private final EditReadings readings;
   private final Map<String, Edit> edits = new LinkedHashMap<>();
   private int unnamed;
   private boolean closed;
@@ -58,10 +68,15 @@ final class EditConnection {
     }
   }
 
-  EditConnection(EditService service, IdleClock idle, Consumer<EditServerEvent> out) {
+  EditConnection(
+      EditService service, Caller caller, IdleClock idle, Consumer<EditServerMessage> out) {
     this.service = service;
+    // What is asked on one connection belongs together.
+    this.origin =
+        new Origin(caller, Optional.of("edits-" + UUID.randomUUID()), Urgency.INTERACTIVE);
     this.idle = idle;
     this.out = out;
+    readings = new EditReadings(service, caller, idle, out);
   }
 
   /**
@@ -77,12 +92,16 @@ final class EditConnection {
       case EditCreate create -> create(create, arrived);
       case EditCancel(var id) -> cancel(id);
       case EditRedirect(var id, var instruction) -> redirect(id, instruction, arrived);
+      case EditPrewarm prewarm ->
+          readings.prewarm(prewarm, prewarm.id() == null ? "prewarm-" + ++unnamed : prewarm.id());
+      case EditDraftInstruction(var id, var instruction) -> typed(id, instruction);
     }
   }
 
   /** Stops everything; the client is gone. */
   synchronized void close() {
     closed = true;
+    readings.stop();
     edits.values().forEach(edit -> edit.attempt.cancel.cancel());
   }
 
@@ -132,9 +151,25 @@ final class EditConnection {
     start(edit, before.thread, arrived);
   }
 
+  /** Of a prewarm, or of an edit that will be redirected. */
+  private void typed(String id, String instruction) {
+    if (readings.typed(id, instruction)) {
+      return;
+    }
+    var edit = edits.get(id);
+    if (edit == null) {
+      refuseUnknown(id);
+      return;
+    }
+    readings.prewarm(EditPrewarm.of(edit.create), id);
+    readings.typed(id, instruction);
+  }
+
   private void start(Edit edit, @Nullable Thread before, long arrived) {
     var create = edit.create;
     var attempt = edit.attempt;
+    // A person waits for this one; what was read until now it finds in the cache.
+    readings.stop();
     idle.begin();
     attempt.thread =
         Thread.ofVirtual()
@@ -149,6 +184,7 @@ final class EditConnection {
                         create,
                         edit.id,
                         attempt.number,
+                        origin,
                         arrived,
                         attempt.cancel,
                         event -> send(attempt, event));

@@ -1,105 +1,148 @@
 package dev.brisk.server.http;
 
-import dev.brisk.wire.api.EditServerEvent;
-import dev.brisk.wire.json.JsonWriter;
-import dev.brisk.wire.stream.EditCodec;
 import io.helidon.common.buffers.BufferData;
-import io.helidon.websocket.WsSession;
-import java.util.ArrayDeque;
-import java.util.Queue;
+import io.helidon.common.buffers.DataWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /**
- * What waits to be sent on one WebSocket. Whoever puts something in never waits for the network;
- * one thread sends, because a session may be used by one at a time. A client that lets too much
- * pile up is given up.
+ * What waits to be sent on one WebSocket, as frames. Whoever puts something in never waits for the
+ * network, unless by {@link #awaitRoom}; one thread sends, all that waits in one write. A client
+ * that lets too much pile up, or does not read for too long, is given up. Safe for use by many
+ * threads.
  */
 final class Outbox {
-  /** About the most characters that may wait. */
-  private static final long LIMIT = 32L << 20;
+  /** The most bytes that may wait. */
+  static final int LIMIT = 32 << 20;
 
-  private sealed interface Item {
-    record Event(String text) implements Item {}
+  /** Whoever can wait does so while more bytes than these wait. */
+  private static final int ROOM = 1 << 17;
 
-    record Pong(BufferData payload) implements Item {}
+  /** How long a client has for its own end after the last frame. */
+  private static final Duration FAREWELL = Duration.ofSeconds(5);
 
-    record Close(int code, String reason) implements Item {}
-  }
-
-  private final WsSession session;
+  private final DataWriter network;
+  private final Duration patience;
   private final Runnable giveUp;
-  private final Queue<Item> items = new ArrayDeque<>();
-  private final JsonWriter buffer = new JsonWriter();
   private final Thread sender;
-  private long waiting;
+
+  /** Two buffers: one is filled while the other is sent. */
+  private FrameBuffer waiting = new FrameBuffer();
+
+  private FrameBuffer sent = new FrameBuffer();
+  private boolean last;
   private boolean closed;
+  private long writingSince;
 
   /**
+   * @param patience how long the client may not read while there is something to read
    * @param giveUp ends the connection without sending anything
    */
-  Outbox(WsSession session, Runnable giveUp) {
-    this.session = session;
+  Outbox(DataWriter network, Duration patience, Runnable giveUp) {
+    this.network = network;
+    this.patience = patience;
     this.giveUp = giveUp;
-    this.sender = Thread.ofVirtual().name("edits-sender").start(this::send);
+    this.sender = Thread.ofVirtual().name("socket-sender").start(this::send);
   }
 
-  synchronized void add(EditServerEvent event) {
-    add(new Item.Event(EditCodec.write(event, buffer)));
+  void add(String text) {
+    var bytes = text.getBytes(StandardCharsets.UTF_8);
+    add(bytes, bytes.length);
   }
 
-  synchronized void pong(BufferData payload) {
-    add(new Item.Pong(payload));
+  /** Sends the first {@code length} bytes, a text in UTF-8; they may be used again after. */
+  synchronized void add(byte[] text, int length) {
+    add(FrameBuffer.TEXT, text, length);
+  }
+
+  synchronized void pong(byte[] payload) {
+    add(FrameBuffer.PONG, payload, payload.length);
   }
 
   /** Sends what waits, then this, then nothing more. */
   synchronized void close(int code, String reason) {
-    add(new Item.Close(code, reason));
+    add(FrameBuffer.CLOSE, FrameBuffer.closing(code, reason));
+    last = true;
     closed = true;
+    notifyAll();
   }
 
   /** Sends nothing more; the connection is gone. */
   synchronized void abandon() {
     closed = true;
-    items.clear();
+    waiting.clear();
+    notifyAll();
     sender.interrupt();
   }
 
-  private synchronized void add(Item item) {
+  private void add(int opcode, byte[] payload) {
+    add(opcode, payload, payload.length);
+  }
+
+  private void add(int opcode, byte[] payload, int length) {
     if (closed) {
       return;
     }
-    waiting += size(item);
-    if (waiting > LIMIT) {
+    if (isStuck() || (long) waiting.length() + length > LIMIT) {
       abandon();
       giveUp.run();
       return;
     }
-    items.add(item);
-    notifyAll();
+    boolean empty = waiting.length() == 0;
+    waiting.frame(opcode, payload, length);
+    if (empty) {
+      notifyAll();
+    }
   }
 
-  private synchronized Item take() throws InterruptedException {
-    while (true) {
-      var item = items.poll();
-      if (item != null) {
-        waiting -= size(item);
-        return item;
+  private boolean isStuck() {
+    return writingSince != 0 && System.nanoTime() - writingSince > patience.toNanos();
+  }
+
+  /**
+   * Waits while much waits to be sent, or until nothing more will be. Who adds much does so before
+   * adding more: the client reads at its own pace then, and not everything is kept here meanwhile.
+   */
+  synchronized void awaitRoom() throws InterruptedException {
+    while (!closed && waiting.length() > ROOM) {
+      if (isStuck()) {
+        abandon();
+        giveUp.run();
+        return;
+      }
+      // Nobody tells when the client has had its time.
+      wait(Math.max(1, patience.toMillis() / 60));
+    }
+  }
+
+  /** Waits until there is something to send, and takes it all. */
+  private synchronized FrameBuffer take() throws InterruptedException {
+    writingSince = 0;
+    while (waiting.length() == 0) {
+      if (last) {
+        return waiting;
       }
       wait();
     }
+    var full = waiting;
+    waiting = sent;
+    waiting.clear();
+    sent = full;
+    if (full.length() > ROOM) {
+      notifyAll();
+    }
+    writingSince = System.nanoTime() | 1;
+    return full;
   }
 
   private void send() {
     try {
-      while (true) {
-        switch (take()) {
-          case Item.Event(var text) -> session.send(text, true);
-          case Item.Pong(var payload) -> session.pong(payload);
-          case Item.Close(var code, var reason) -> {
-            session.close(code, reason);
-            return;
-          }
-        }
+      for (var frames = take(); frames.length() > 0; frames = take()) {
+        network.writeNow(BufferData.create(frames.bytes(), 0, frames.length()));
       }
+      // The last has been said; who does not hang up is hung up on.
+      Thread.sleep(FAREWELL);
+      giveUp.run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
@@ -107,9 +150,5 @@ final class Outbox {
       abandon();
       giveUp.run();
     }
-  }
-
-  private static long size(Item item) {
-    return item instanceof Item.Event(var text) ? text.length() : 64;
   }
 }

@@ -2,9 +2,11 @@ package dev.brisk.server.respond;
 
 import dev.brisk.edit.format.Prompt;
 import dev.brisk.engine.tokenizer.Tokenizer;
+import dev.brisk.server.answer.Conversation;
 import dev.brisk.server.jinja.Template;
 import dev.brisk.server.jinja.TemplateException;
 import dev.brisk.server.jinja.Text;
+import dev.brisk.server.tools.ThinkReader;
 import dev.brisk.wire.json.Json;
 import dev.brisk.wire.json.JsonException;
 import dev.brisk.wire.json.JsonObject;
@@ -40,6 +42,7 @@ final class ChatTemplate {
           List.of(),
           Map.of());
 
+  private final String source;
   private final Template template;
   private final Tokenizer tokenizer;
   private final Clock clock;
@@ -53,6 +56,7 @@ final class ChatTemplate {
    * @throws TemplateException if the template cannot be rendered here; says why
    */
   ChatTemplate(String jinja, Tokenizer tokenizer, Clock clock) {
+    this.source = jinja;
     this.template = Template.parse(jinja);
     this.tokenizer = tokenizer;
     this.clock = clock;
@@ -74,13 +78,37 @@ final class ChatTemplate {
     return true;
   }
 
+  /** The template as it was given. */
+  String source() {
+    return source;
+  }
+
+  /**
+   * A conversation for the model, open for the assistant's next message.
+   *
+   * @param opensThought whether it ends with the beginning of a thought, which the model goes on
+   *     with
+   */
+  // Compared by nobody; the engine takes an array.
+  @SuppressWarnings("ArrayRecordComponent")
+  record Rendered(int[] tokens, boolean opensThought) {}
+
   /**
    * The tokens of a conversation, open for the assistant's next message.
    *
    * @throws TemplateException if it cannot be written for this model
    */
   int[] tokens(Conversation conversation) {
+    return prompt(conversation).tokens();
+  }
+
+  /** The same, and how it ends. */
+  Rendered prompt(Conversation conversation) {
     var text = text(conversation, mapsArguments);
+    return new Rendered(tokens(text), text.string().stripTrailing().endsWith(ThinkReader.BEGIN));
+  }
+
+  private int[] tokens(Text text) {
     var tokens = tokenizer.encodeWithSpecials(text.string(), text.given());
     var bos = tokenizer.bos();
     return tokenizer.addsBos()

@@ -8,6 +8,7 @@ import dev.brisk.edit.instant.InstantEdits;
 import dev.brisk.syntax.SourceFile;
 import dev.brisk.syntax.match.Match;
 import dev.brisk.syntax.match.SyntaxMatcher;
+import dev.brisk.wire.api.EditOptions;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -84,6 +85,25 @@ final class DirectAnswers {
                 var _ = matcher.match(file, 1, file.lineCount(), asked);
               }
             });
+  }
+
+  /** Whoever names a format, or what the model is to say, wants to see the model say it. */
+  static boolean mayAnswer(EditOptions options) {
+    return options.format() == null
+        && options.replayRegion() == null
+        && !Boolean.FALSE.equals(options.direct());
+  }
+
+  /** Parses the file of an edit that is about to be asked for. */
+  void prepare(EditRequest request) {
+    if (!request.region().isEmpty() && request.path().endsWith(".java")) {
+      try {
+        var _ = FILES.of(request.path(), request.text());
+      } catch (RuntimeException | StackOverflowError e) {
+        // It will be tried again, and told, when the edit is asked for.
+        return;
+      }
+    }
   }
 
   /** The answer, if there is one that needs no model; the request has passed its check. */

@@ -7,18 +7,25 @@ import dev.brisk.edit.EditResult;
 import dev.brisk.edit.Hunk;
 import dev.brisk.edit.Region;
 import dev.brisk.edit.format.EditFormat;
-import dev.brisk.edit.format.EditFormats;
 import dev.brisk.edit.format.EditStream;
 import dev.brisk.edit.format.Ending;
+import dev.brisk.edit.script.OutputGrammar;
 import dev.brisk.engine.CancelToken;
-import dev.brisk.engine.Generation;
 import dev.brisk.engine.GenerationResult;
 import dev.brisk.engine.Sampling;
+import dev.brisk.server.answer.Caller;
+import dev.brisk.server.answer.Origin;
+import dev.brisk.server.answer.RefusedException;
+import dev.brisk.server.metrics.Operation;
 import dev.brisk.wire.api.EditCompleted;
 import dev.brisk.wire.api.EditCreate;
 import dev.brisk.wire.api.EditFailed;
 import dev.brisk.wire.api.EditHunk;
+import dev.brisk.wire.api.EditOptions;
+import dev.brisk.wire.api.EditPrewarm;
+import dev.brisk.wire.api.EditPrewarmed;
 import dev.brisk.wire.api.EditServerEvent;
+import dev.brisk.wire.api.EditServerMessage;
 import dev.brisk.wire.api.EditStarted;
 import dev.brisk.wire.api.EditStats;
 import dev.brisk.wire.api.HunkLines;
@@ -36,11 +43,40 @@ public final class EditService {
   /** Output tokens of an edit that names no limit, beside what its region may take. */
   private static final int OUTPUT_TOKENS = 512;
 
-  private final Responder responder;
+  private final Models models;
   private final DirectAnswers direct = new DirectAnswers();
 
-  public EditService(Responder responder) {
-    this.responder = responder;
+  public EditService(Models models) {
+    this.models = models;
+  }
+
+  /**
+   * Reads, in the calling thread, what the prompt of an edit will begin with.
+   *
+   * @param typed the instruction so far; may be empty
+   * @param id the prewarm's name in the message
+   * @param number its number in the message
+   * @param caller who asks
+   * @param cancel set by others when there is something better to do
+   * @return an {@link EditPrewarmed}, or an {@link EditFailed} for what cannot be edited
+   */
+  public EditServerMessage prewarm(
+      EditPrewarm asked, String typed, String id, int number, Caller caller, CancelToken cancel)
+      throws InterruptedException {
+    try {
+      return new EditReading(responder(asked.options()), direct)
+          .read(asked, typed, id, number, caller, cancel);
+    } catch (RefusedException e) {
+      return EditFailed.of(id, 0, e.code(), e.sentence());
+    } catch (RuntimeException | Error e) {
+      return EditFailed.of(id, 0, EditFailed.INTERNAL_ERROR, unexpected(e, "try again"));
+    }
+  }
+
+  private static String unexpected(Throwable e, String cure) {
+    System.getLogger(EditService.class.getName())
+        .log(System.Logger.Level.ERROR, "An edit failed unexpectedly.", e);
+    return "The server failed unexpectedly, and its log says why; " + cure + ".";
   }
 
   /**
@@ -49,39 +85,51 @@ public final class EditService {
    *
    * @param id the edit's name in the events
    * @param attempt its number in the events
+   * @param origin where it comes from
    * @param arrived {@link System#nanoTime} when the request arrived; the figures count from there
    * @param cancel set by others to stop; the engine looks at it between steps
-   * @param events takes the events in order
+   * @param receiver takes the events in order
    */
   public void run(
       EditCreate create,
       String id,
       int attempt,
+      Origin origin,
       long arrived,
       CancelToken cancel,
-      Consumer<EditServerEvent> events)
+      Consumer<EditServerEvent> receiver)
       throws InterruptedException {
+    var events = new CountedEvents(models.meters(), arrived, receiver);
     try {
-      new Attempt(create, id, attempt, arrived, cancel, events).run();
+      new Attempt(create, id, attempt, origin, arrived, cancel, events).run();
     } catch (RefusedException e) {
       events.accept(EditFailed.of(id, attempt, e.code(), e.sentence()));
     } catch (RuntimeException | Error e) {
       // Errors too (no memory, a stack that is full): else the client would wait for ever.
-      System.getLogger(EditService.class.getName())
-          .log(System.Logger.Level.ERROR, "An edit failed unexpectedly.", e);
       events.accept(
           EditFailed.of(
               id,
               attempt,
               EditFailed.INTERNAL_ERROR,
-              "The server failed (" + e + "); nothing was changed, try again."));
+              unexpected(e, "nothing was changed, try again")));
+    }
+  }
+
+  private Responder responder(EditOptions options) {
+    var wanted = options.model();
+    try {
+      return wanted == null ? models.first() : models.named(wanted);
+    } catch (RefusedException e) {
+      throw new RefusedException(EditFailed.UNKNOWN_MODEL, e.sentence());
     }
   }
 
   private final class Attempt {
     private final EditCreate create;
+    private final Responder responder;
     private final String id;
     private final int attempt;
+    private final Origin origin;
     private final long arrived;
     private final CancelToken cancel;
     private final Consumer<EditServerEvent> events;
@@ -92,12 +140,15 @@ public final class EditService {
         EditCreate create,
         String id,
         int attempt,
+        Origin origin,
         long arrived,
         CancelToken cancel,
         Consumer<EditServerEvent> events) {
       this.create = create;
+      this.responder = responder(create.options());
       this.id = id;
       this.attempt = attempt;
+      this.origin = origin;
       this.arrived = arrived;
       this.cancel = cancel;
       this.events = events;
@@ -105,13 +156,14 @@ public final class EditService {
 
     void run() throws InterruptedException {
       var model = responder.model();
-      checkModel(model);
+      models.prompts().asked(model.name(), create, origin);
+      var format = ChosenFormat.of(create.options(), responder);
+      refuseReplay();
       var limit = create.options().maxTokens();
       if (limit != null && limit < 1) {
         throw new RefusedException(
             EditFailed.BAD_REQUEST, "'max_tokens' must be at least 1; leave it out or give more.");
       }
-      var format = format(model);
       var request =
           new EditRequest(
               create.path(),
@@ -121,7 +173,7 @@ public final class EditService {
               create.cursorLine(),
               null);
       var refused = request.check();
-      if (refused.isEmpty() && mayAnswerDirectly()) {
+      if (refused.isEmpty() && DirectAnswers.mayAnswer(create.options())) {
         var found = direct.answer(request);
         if (found.isPresent()) {
           answer(found.get());
@@ -135,15 +187,21 @@ public final class EditService {
       }
       var fitted = FittedPrompt.of(responder, format, request);
       submitted = System.nanoTime();
-      var generation = responder.respond(fitted.prompt(), options(format, request));
+      var generation =
+          new MeteredGeneration(
+              responder.respond(fitted.prompt(), options(format, request)),
+              models.meters().begin(Operation.EDIT, model.name(), arrived));
       try {
+        while (generation.queued().isPresent()) {
+          // Its place in the line is not told.
+        }
         events.accept(
             new EditStarted(
                 id,
                 attempt,
                 model.name(),
                 format.name(),
-                fitted.prompt().tokens().length,
+                fitted.prompt().length(),
                 fitted.contextCut()));
         read(generation, format.open(request));
       } finally {
@@ -151,10 +209,13 @@ public final class EditService {
       }
     }
 
-    /** Whoever names a format wants to see the model say it. */
-    private boolean mayAnswerDirectly() {
-      var options = create.options();
-      return options.format() == null && !Boolean.FALSE.equals(options.direct());
+    /** Such an edit is no answer to anything, so nobody may get one by accident. */
+    private void refuseReplay() {
+      if (create.options().replayRegion() != null && !responder.replays()) {
+        throw new RefusedException(
+            EditFailed.BAD_REQUEST,
+            "'options.replay_region' is for measuring only; leave it out, or start the server with --lab-replay.");
+      }
     }
 
     private void answer(DirectAnswers.Direct found) {
@@ -167,7 +228,7 @@ public final class EditService {
       complete(found.proposal(), new EditStats(elapsed, elapsed, 0, 0, 0, 0, 0, 0, rule));
     }
 
-    private void read(Generation generation, EditStream stream) throws InterruptedException {
+    private void read(MeteredGeneration generation, EditStream stream) throws InterruptedException {
       boolean ended = false;
       for (var chunk = generation.next(); chunk.isPresent(); chunk = generation.next()) {
         if (ended) {
@@ -179,7 +240,7 @@ public final class EditService {
         ended = stream.ended();
         if (ended) {
           // What follows cannot change the edit; the engine need not compute it.
-          generation.cancel();
+          generation.complete();
         }
       }
       finish(generation.result(), stream, ended);
@@ -213,6 +274,7 @@ public final class EditService {
     private boolean unsure(GenerationResult result) {
       var threshold = responder.model().confidence();
       return !Boolean.TRUE.equals(create.options().force())
+          && create.options().replayRegion() == null
           && threshold.isPresent()
           && result.confidence().filter(threshold.get()::admits).isEmpty();
     }
@@ -270,45 +332,17 @@ public final class EditService {
           0);
     }
 
-    private void checkModel(ModelCard model) {
-      var wanted = create.options().model();
-      if (wanted != null && !wanted.equals(model.name())) {
-        throw new RefusedException(
-            EditFailed.UNKNOWN_MODEL,
-            "The model "
-                + wanted
-                + " is not served here, but "
-                + model.name()
-                + "; leave the model out or start a server with that one.");
-      }
-    }
-
-    private EditFormat format(ModelCard model) {
-      var wanted = create.options().format();
-      if (wanted == null) {
-        wanted =
-            model
-                .editFormat()
-                .or(() -> model.chats() ? Optional.of("region-chat") : Optional.empty())
-                .orElseThrow(
-                    () ->
-                        new RefusedException(
-                            "format_unsupported",
-                            "The model "
-                                + model.name()
-                                + " names no edit format and has no known chat template; serve a model that can edit."));
-      }
-      var name = wanted;
-      return EditFormats.byName(name, responder::isWord)
+    /** What the model says if it changes the region to {@code after}. */
+    private static String said(EditFormat format, EditRequest request, String after) {
+      return format
+          .output(request, after.lines().toList())
           .orElseThrow(
               () ->
                   new RefusedException(
                       EditFailed.BAD_REQUEST,
-                      "The edit format "
-                          + name
-                          + " is unknown; use one of "
-                          + String.join(", ", EditFormats.names())
-                          + "."));
+                      "The format "
+                          + format.name()
+                          + " cannot say what 'options.replay_region' asks for; leave it out."));
     }
 
     private ResponseOptions options(EditFormat format, EditRequest request) {
@@ -317,17 +351,21 @@ public final class EditService {
           wanted.draft() == null || wanted.draft()
               ? format.draftText(request)
               : Optional.<String>empty();
+      var replay =
+          Optional.ofNullable(wanted.replayRegion()).map(after -> said(format, request, after));
       int limit =
           wanted.maxTokens() == null
-              ? OUTPUT_TOKENS + format.draftText(request).map(String::length).orElse(0)
+              ? OUTPUT_TOKENS
+                  + format.draftText(request).or(() -> replay).map(String::length).orElse(0)
               : wanted.maxTokens();
       return new ResponseOptions(
           limit,
           Sampling.GREEDY,
           format.stopStrings(),
           draft,
-          format.grammar(request),
-          responder.model().confidence().isPresent(),
+          replay.<OutputGrammar>map(ReplayedText::new).or(() -> format.grammar(request)),
+          replay.isEmpty() && responder.model().confidence().isPresent(),
+          origin,
           cancel);
     }
   }

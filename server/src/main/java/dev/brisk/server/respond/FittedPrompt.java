@@ -3,6 +3,7 @@ package dev.brisk.server.respond;
 import dev.brisk.edit.EditRequest;
 import dev.brisk.edit.format.EditFormat;
 import dev.brisk.edit.format.FormatLimits;
+import dev.brisk.server.answer.RefusedException;
 import dev.brisk.wire.api.EditFailed;
 
 /**
@@ -26,7 +27,7 @@ record FittedPrompt(PreparedPrompt prompt, boolean contextCut) {
     boolean shortened = false;
     while (true) {
       var prompt = responder.prepare(format.prompt(request, limits));
-      int length = prompt.tokens().length;
+      int length = prompt.length();
       if (length + room <= model.contextLength()) {
         return new FittedPrompt(prompt, shortened || tooLarge(request, model));
       }

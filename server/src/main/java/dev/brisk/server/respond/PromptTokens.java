@@ -3,6 +3,7 @@ package dev.brisk.server.respond;
 import dev.brisk.edit.format.Part;
 import dev.brisk.edit.format.Trim;
 import dev.brisk.engine.tokenizer.Tokenizer;
+import dev.brisk.server.answer.RefusedException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -17,8 +18,7 @@ final class PromptTokens {
   private static final int MARGIN = 16;
 
   private final Tokenizer tokenizer;
-  private int[] tokens = new int[256];
-  private int count;
+  private final TokenList all = new TokenList();
 
   PromptTokens(Tokenizer tokenizer) {
     this.tokenizer = tokenizer;
@@ -27,20 +27,20 @@ final class PromptTokens {
   PromptTokens add(List<Part> parts) {
     for (var part : parts) {
       switch (part) {
-        case Part.Special(var token) -> append(new int[] {special(token)});
-        case Part.Text(var text, var trim) -> append(trim(text, trim));
+        case Part.Special(var token) -> all.add(special(token));
+        case Part.Text(var text, var trim) -> all.add(trim(text, trim));
       }
     }
     return this;
   }
 
   PromptTokens add(int token) {
-    append(new int[] {token});
+    all.add(token);
     return this;
   }
 
   int[] tokens() {
-    return Arrays.copyOf(tokens, count);
+    return all.toArray();
   }
 
   Set<Integer> specials(List<String> texts) {
@@ -93,13 +93,5 @@ final class PromptTokens {
             : Arrays.copyOfRange(ids, ids.length - keep, ids.length);
       }
     }
-  }
-
-  private void append(int[] more) {
-    if (count + more.length > tokens.length) {
-      tokens = Arrays.copyOf(tokens, Math.max(tokens.length * 2, count + more.length));
-    }
-    System.arraycopy(more, 0, tokens, count, more.length);
-    count += more.length;
   }
 }

@@ -1,7 +1,14 @@
 package dev.brisk.server.respond;
 
 import dev.brisk.edit.format.Prompt;
+import dev.brisk.engine.CancelToken;
+import dev.brisk.engine.EngineStatistics;
 import dev.brisk.engine.Generation;
+import dev.brisk.engine.tokenizer.Tokenizer;
+import dev.brisk.server.answer.Answer;
+import dev.brisk.server.answer.Caller;
+import dev.brisk.server.answer.Question;
+import dev.brisk.server.answer.RefusedException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +24,19 @@ public interface Responder extends AutoCloseable {
   /** How long contexts are and the memory that they take, in words for people. */
   String context();
 
+  /** What the engine says of itself; empty where the model is computed elsewhere. */
+  default Optional<EngineStatistics> statistics() {
+    return Optional.empty();
+  }
+
   /** Why the model's chat template cannot be rendered, if it has one and it cannot. */
   default Optional<String> templateProblem() {
     return Optional.empty();
+  }
+
+  /** Whether it computes in this process, so that trying it costs nobody anything. */
+  default boolean computesHere() {
+    return true;
   }
 
   /** Computes until what will compute for requests has been compiled. */
@@ -61,6 +78,11 @@ public interface Responder extends AutoCloseable {
   /** How many tokens ordinary text takes. */
   int countTokens(String text);
 
+  /** How the model makes tokens of text, if that is done in this process. */
+  default Optional<Tokenizer> tokenizer() {
+    return Optional.empty();
+  }
+
   /**
    * Starts a response and returns at once.
    *
@@ -68,6 +90,31 @@ public interface Responder extends AutoCloseable {
    *     range
    */
   Generation respond(PreparedPrompt prompt, ResponseOptions options);
+
+  /**
+   * Reads a prompt when there is nothing else to do, so that later ones that begin with it are
+   * answered sooner; the response that ends means nothing.
+   *
+   * @throws RefusedException if the prompt is longer than the context, the caller may not use the
+   *     model, or this cannot be done here
+   */
+  default Generation read(PreparedPrompt prompt, Caller caller, CancelToken cancel) {
+    throw new RefusedException(
+        "prewarm_unsupported",
+        "The model " + model().name() + " reads prompts only to answer them; just ask.");
+  }
+
+  /** Whether it may be made to say a text that is given, for measuring. */
+  default boolean replays() {
+    return false;
+  }
+
+  /**
+   * Begins an answer and returns at once.
+   *
+   * @throws RefusedException if the question cannot be answered by this model
+   */
+  Answer answer(Question question);
 
   @Override
   void close();

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brisk.edit.format.Prompt;
 import dev.brisk.engine.Sampling;
+import dev.brisk.server.answer.Ask;
+import dev.brisk.server.answer.Conversation;
+import dev.brisk.server.answer.ToolChoice;
+import dev.brisk.server.constrain.OutputConstraint;
 import dev.brisk.wire.json.Json;
 import dev.brisk.wire.json.JsonObject;
 import java.net.http.HttpClient;
@@ -96,8 +100,9 @@ class ChatRouteTest {
     var http = HttpClient.newHttpClient();
     var response = http.send(request, HttpResponse.BodyHandlers.ofLines());
     assertThat(response.body().filter(line -> line.contains("first")).findFirst()).isPresent();
-    http.shutdownNow();
     assertThat(responder.running).hasValue(1);
+    http.shutdownNow();
+    TestServer.await("it ends with its client", () -> responder.running.get() == 0);
   }
 
   @Test
@@ -125,11 +130,14 @@ class ChatRouteTest {
               {"role": "user", "content": [{"type": "text", "text": "a"}, {"type": "text", "text": "b"}]}]}
             """);
     assertThat(response.statusCode()).isEqualTo(200);
-    assertThat(responder.prompts.peek())
+    assertThat(Objects.requireNonNull(responder.questions.peek()).ask())
         .isEqualTo(
-            new Prompt.Chat(
-                List.of(
-                    new Prompt.Message("system", "Be brief."), new Prompt.Message("user", "ab"))));
+            new Ask.Chat(
+                Conversation.of(
+                    List.of(
+                        new Prompt.Message("system", "Be brief."),
+                        new Prompt.Message("user", "ab"))),
+                ToolChoice.AUTO));
   }
 
   @ParameterizedTest
@@ -157,13 +165,18 @@ class ChatRouteTest {
         "[]|invalid_json",
         "{}|invalid_request",
         "{\"model\":\"scripted\",\"messages\":[]}|invalid_request",
-        "{\"model\":\"scripted\",\"messages\":[{\"role\":\"tool\",\"content\":\"x\"}]}|invalid_value",
+        "{\"model\":\"scripted\",\"messages\":[{\"role\":\"robot\",\"content\":\"x\"}]}|invalid_value",
         "{\"model\":\"scripted\",\"messages\":[{\"role\":\"user\"}]}|invalid_request",
         "{\"model\":\"scripted\",\"messages\":\"hi\"}|invalid_request",
         "{\"model\":\"scripted\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"temperature\":-1}|invalid_request",
         "{\"model\":\"scripted\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"max_tokens\":0}|invalid_value",
         "{\"model\":\"scripted\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"n\":2}|unsupported_parameter",
-        "{\"model\":\"scripted\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"tools\":[{}]}|unsupported_parameter"
+        "{\"model\":\"scripted\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"tools\":[{}]}|invalid_request",
+        "{\"model\":\"scripted\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"tools\":[{\"type\":\"magic\"}]}|invalid_value",
+        "{\"model\":\"scripted\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"tool_choice\":\"required\"}|invalid_value",
+        "{\"model\":\"scripted\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"tool_choice\":{\"type\":\"function\",\"function\":{\"name\":\"f\"}}}|invalid_value",
+        "{\"model\":\"scripted\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"response_format\":{\"type\":\"xml\"}}|invalid_value",
+        "{\"model\":\"scripted\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"top_logprobs\":21}|invalid_value"
       })
   void what_cannot_be_answered_is_refused_with_a_code(String body, String code) throws Exception {
     var response = server.post(PATH, body);
@@ -180,16 +193,10 @@ class ChatRouteTest {
         "presence_penalty|-1",
         "repetition_penalty|1.1",
         "logit_bias|{\"1\": -100}",
-        "tools|[{}]",
-        "tool_choice|\"required\"",
-        "tool_choice|{\"type\": \"function\"}",
         "functions|[{}]",
-        "response_format|{\"type\": \"json_object\"}",
         "modalities|[\"text\", \"audio\"]",
         "n|2",
         "n|\"1\"",
-        "logprobs|true",
-        "top_logprobs|3",
         "grammar|\"root ::= x\""
       })
   void a_parameter_that_cannot_be_honoured_is_named(String name, String value) throws Exception {
@@ -219,7 +226,7 @@ class ChatRouteTest {
   }
 
   @Test
-  void a_message_with_calls_of_tools_is_refused() throws Exception {
+  void a_call_without_a_function_is_refused() throws Exception {
     var response =
         server.post(
             PATH,
@@ -230,6 +237,42 @@ class ChatRouteTest {
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(Json.parseObject(response.body()).requireObject("error").requireText("param"))
         .isEqualTo("messages[0].tool_calls");
+  }
+
+  @Test
+  void calls_and_their_results_reach_the_model() throws Exception {
+    responder.says("x");
+    var response =
+        server.post(
+            PATH,
+            """
+            {"model": "scripted",
+             "tools": [{"type": "function", "function": {"name": "run"}}],
+             "tool_choice": {"type": "function", "function": {"name": "run"}},
+             "prediction": {"type": "content", "content": [{"type": "text", "text": "as before"}]},
+             "response_format": {"type": "json_schema",
+               "json_schema": {"name": "n", "schema": {"type": "object"}}},
+             "logprobs": true, "top_logprobs": 2, "prompt_cache_key": "thread",
+             "messages": [
+              {"role": "user", "content": "go"},
+              {"role": "assistant", "content": null, "tool_calls": [
+                {"id": "1", "type": "function", "function": {"name": "run", "arguments": "{}"}}]},
+              {"role": "tool", "tool_call_id": "1", "content": "done"}]}
+            """);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    var question = Objects.requireNonNull(responder.questions.peek());
+    var chat = (Ask.Chat) question.ask();
+    assertThat(chat.choice()).isEqualTo(new ToolChoice.Named("run"));
+    assertThat(chat.conversation().tools()).hasSize(1);
+    assertThat(chat.conversation().messages())
+        .extracting(m -> m.requireText("role"))
+        .containsExactly("user", "assistant", "tool");
+    assertThat(chat.conversation().messages().get(1).objects("tool_calls")).hasSize(1);
+    assertThat(question.prediction()).contains("as before");
+    assertThat(question.constraint())
+        .contains(new OutputConstraint.JsonSchema(Json.parseObject("{\"type\": \"object\"}")));
+    assertThat(question.decoding().topLogprobs()).hasValue(2);
+    assertThat(question.origin().session()).contains("thread");
   }
 
   @Test

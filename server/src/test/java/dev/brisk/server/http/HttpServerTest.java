@@ -34,24 +34,28 @@ class HttpServerTest {
   }
 
   @Test
-  void everything_else_needs_the_token() throws Exception {
-    for (var path : new String[] {"/v1/models", "/v1/edits", "/nothing"}) {
-      var response = server.send(HttpRequest.newBuilder(server.uri(path)).build());
-      assertThat(response.statusCode()).as(path).isEqualTo(401);
-      assertThat(response.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
-      assertThat(errorCode(response.body())).isEqualTo("invalid_api_key");
+  void what_only_the_owner_may_do_needs_the_token() throws Exception {
+    for (var path : new String[] {"/v1/status", "/v1/shutdown"}) {
+      for (var token : new String[] {"", "a-token", TestServer.TOKEN + "x", "A-TOKEN-FOR-TESTS"}) {
+        var request =
+            HttpRequest.newBuilder(server.uri(path))
+                .header("Authorization", "Bearer " + token)
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        var response = server.send(request);
+        assertThat(response.statusCode()).as(path + " " + token).isEqualTo(401);
+        assertThat(response.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+        assertThat(errorCode(response.body())).isEqualTo("invalid_api_key");
+      }
     }
   }
 
   @Test
-  void a_token_that_only_begins_right_is_refused() throws Exception {
-    for (var token : new String[] {"", "a-token", TestServer.TOKEN + "x", "A-TOKEN-FOR-TESTS"}) {
-      var request =
-          HttpRequest.newBuilder(server.uri("/v1/models"))
-              .header("Authorization", "Bearer " + token)
-              .build();
-      assertThat(server.send(request).statusCode()).as(token).isEqualTo(401);
-    }
+  void programs_of_this_machine_need_none_for_answers_or_send_any() throws Exception {
+    var models = HttpRequest.newBuilder(server.uri("/v1/models"));
+    assertThat(server.send(models.build()).statusCode()).isEqualTo(200);
+    var dummy = models.header("Authorization", "Bearer test").build();
+    assertThat(server.send(dummy).statusCode()).isEqualTo(200);
   }
 
   @Test
@@ -78,10 +82,62 @@ class HttpServerTest {
   }
 
   @Test
+  void models_is_a_catalog_for_codex_too() throws Exception {
+    assertThat(Json.parseObject(server.get("/v1/models").body()).objects("models")).isEmpty();
+    try (var chatting = new TestServer(new ScriptedResponder(true))) {
+      var response = chatting.get("/v1/models?client_version=0.169.0");
+      var model = Json.parseObject(response.body()).objects("models").getFirst();
+      assertThat(model.members())
+          .containsKeys(
+              "slug",
+              "display_name",
+              "supported_reasoning_levels",
+              "shell_type",
+              "visibility",
+              "supported_in_api",
+              "priority",
+              "support_verbosity",
+              "truncation_policy",
+              "experimental_supported_tools",
+              "base_instructions");
+      assertThat(model.texts("input_modalities")).containsExactly("text");
+      assertThat(model.requireText("apply_patch_tool_type")).isEqualTo("freeform");
+      assertThat(model.requireInteger("context_window")).isEqualTo(1000);
+      assertThat(response.headers().firstValue("etag"))
+          .isEqualTo(chatting.get("/v1/models").headers().firstValue("etag"))
+          .isPresent();
+    }
+  }
+
+  @Test
   void an_unknown_path_is_not_found() throws Exception {
     var response = server.get("/v1/other");
     assertThat(response.statusCode()).isEqualTo(404);
     assertThat(errorCode(response.body())).isEqualTo("not_found");
+  }
+
+  @Test
+  void a_method_that_a_path_does_not_have_is_told_those_that_it_has() throws Exception {
+    var answer = raw("DELETE /v1/models", "127.0.0.1");
+    assertThat(answer).startsWith("HTTP/1.1 405").containsIgnoringCase("allow: GET, HEAD\r\n");
+    assertThat(answer).contains("method_not_allowed", "There is no DELETE /v1/models; ");
+    assertThat(raw("PUT /v1/chat/completions", "127.0.0.1")).contains("405").contains("POST");
+  }
+
+  @Test
+  void head_hears_whether_there_is_something_and_nothing_else() throws Exception {
+    for (var path : new String[] {"/health", "/v1/models", "/metrics", "/props"}) {
+      var answer = raw("HEAD " + path, "127.0.0.1");
+      assertThat(answer).as(path).startsWith("HTTP/1.1 200").endsWith("\r\n\r\n");
+    }
+    assertThat(raw("HEAD /v1/responses", "127.0.0.1"))
+        .startsWith("HTTP/1.1 405")
+        .contains("GET, POST")
+        .endsWith("\r\n\r\n");
+    assertThat(raw("HEAD /v1/other", "127.0.0.1")).startsWith("HTTP/1.1 404").endsWith("\r\n\r\n");
+    assertThat(raw("HEAD /v1/models", "brisk.example"))
+        .startsWith("HTTP/1.1 403")
+        .endsWith("\r\n\r\n");
   }
 
   @Test
@@ -117,8 +173,9 @@ class HttpServerTest {
               + TestServer.TOKEN
               + "\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+      socket.shutdownOutput();
       socket.setSoTimeout(10_000);
-      return new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
     }
   }
 

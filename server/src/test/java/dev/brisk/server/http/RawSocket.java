@@ -23,12 +23,20 @@ final class RawSocket implements WebSocket.Listener, AutoCloseable {
     this(server, true);
   }
 
+  RawSocket(TestServer server, String path) {
+    this(server, path, true);
+  }
+
   RawSocket(TestServer server, boolean reads) {
+    this(server, "/v1/edits", reads);
+  }
+
+  RawSocket(TestServer server, String path, boolean reads) {
     this.reads = reads;
     socket =
         http.newWebSocketBuilder()
             .header("Authorization", "Bearer " + TestServer.TOKEN)
-            .buildAsync(URI.create("ws://127.0.0.1:" + server.port() + "/v1/edits"), this)
+            .buildAsync(URI.create("ws://127.0.0.1:" + server.port() + path), this)
             .join();
   }
 

@@ -8,9 +8,13 @@ import dev.brisk.engine.Generation;
 import dev.brisk.engine.GenerationResult;
 import dev.brisk.engine.GenerationStats;
 import dev.brisk.engine.PrefixMiss;
+import dev.brisk.server.answer.Answer;
+import dev.brisk.server.answer.OutputReader;
+import dev.brisk.server.answer.Question;
+import dev.brisk.server.answer.ReadAnswer;
+import dev.brisk.server.answer.RefusedException;
 import dev.brisk.server.respond.ModelCard;
 import dev.brisk.server.respond.PreparedPrompt;
-import dev.brisk.server.respond.RefusedException;
 import dev.brisk.server.respond.Responder;
 import dev.brisk.server.respond.ResponseOptions;
 import java.util.ArrayDeque;
@@ -30,14 +34,15 @@ import org.jspecify.annotations.Nullable;
 final class ScriptedResponder implements Responder {
   final Queue<ResponseOptions> asked = new ConcurrentLinkedQueue<>();
   final Queue<Prompt> prompts = new ConcurrentLinkedQueue<>();
+  final Queue<Question> questions = new ConcurrentLinkedQueue<>();
   final AtomicInteger cancelled = new AtomicInteger();
   final AtomicInteger running = new AtomicInteger();
 
-  private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+  private final Queue<Lines> answers = new ConcurrentLinkedQueue<>();
   private final AtomicReference<@Nullable Error> broken = new AtomicReference<>();
   private final ModelCard card;
 
-  private record Answer(List<String> pieces, FinishReason end, boolean hangs) {}
+  private record Lines(List<String> pieces, FinishReason end, boolean hangs) {}
 
   ScriptedResponder(boolean chats) {
     card = new ModelCard("scripted", 1000, chats, Optional.of("script-v1"), 0, 0, Optional.empty());
@@ -45,19 +50,19 @@ final class ScriptedResponder implements Responder {
 
   /** The next request gets these pieces. */
   ScriptedResponder says(String... pieces) {
-    answers.add(new Answer(Arrays.asList(pieces), FinishReason.STOP, false));
+    answers.add(new Lines(Arrays.asList(pieces), FinishReason.STOP, false));
     return this;
   }
 
   /** The next request gets these pieces and reaches its limit. */
   ScriptedResponder runsOut(String... pieces) {
-    answers.add(new Answer(Arrays.asList(pieces), FinishReason.LENGTH, false));
+    answers.add(new Lines(Arrays.asList(pieces), FinishReason.LENGTH, false));
     return this;
   }
 
   /** The next request gets these pieces and then nothing until it is cancelled. */
   ScriptedResponder saysAndHangs(String... pieces) {
-    answers.add(new Answer(Arrays.asList(pieces), FinishReason.CANCELLED, true));
+    answers.add(new Lines(Arrays.asList(pieces), FinishReason.CANCELLED, true));
     return this;
   }
 
@@ -96,7 +101,7 @@ final class ScriptedResponder implements Responder {
       throw new RefusedException("chat_unsupported", "It does not chat.");
     }
     prompts.add(prompt);
-    return new PreparedPrompt(new int[] {1, 2, 3}, Set.of());
+    return new PreparedPrompt.Tokens(new int[] {1, 2, 3}, Set.of());
   }
 
   @Override
@@ -114,29 +119,54 @@ final class ScriptedResponder implements Responder {
     running.incrementAndGet();
     var answer = answers.poll();
     return new Script(
-        answer == null ? new Answer(List.of(), FinishReason.STOP, false) : answer,
-        options.cancel());
+        answer == null ? new Lines(List.of(), FinishReason.STOP, false) : answer, options.cancel());
+  }
+
+  @Override
+  public Answer answer(Question question) {
+    questions.add(question);
+    if (!card.chats()) {
+      throw new RefusedException("chat_unsupported", "It does not chat.");
+    }
+    var decoding = question.decoding();
+    return new ReadAnswer(
+        respond(
+            new PreparedPrompt.Tokens(new int[] {1, 2, 3}, Set.of()),
+            new ResponseOptions(
+                decoding.maxTokens().orElse(card.contextLength()),
+                decoding.sampling(),
+                decoding.stop(),
+                question.prediction(),
+                Optional.empty(),
+                false,
+                question.origin(),
+                question.cancel())),
+        OutputReader.plain());
   }
 
   @Override
   public void close() {}
 
   private final class Script implements Generation {
-    private final Answer answer;
+    private final Lines answer;
     private final ArrayDeque<String> left;
     private final CancelToken cancel;
     private int tokens;
-    private @Nullable FinishReason reason;
+    private volatile @Nullable FinishReason reason;
 
-    Script(Answer answer, CancelToken cancel) {
+    Script(Lines answer, CancelToken cancel) {
       this.answer = answer;
       this.left = new ArrayDeque<>(answer.pieces());
       this.cancel = cancel;
     }
 
     @Override
-    public Optional<Chunk> next() {
+    public Optional<Chunk> next() throws InterruptedException {
       while (reason == null) {
+        if (Thread.interrupted()) {
+          end(FinishReason.CANCELLED);
+          throw new InterruptedException();
+        }
         if (cancel.isCancelled()) {
           end(FinishReason.CANCELLED);
         } else if (!left.isEmpty()) {
@@ -144,6 +174,9 @@ final class ScriptedResponder implements Responder {
           return Optional.of(new Chunk(new int[] {tokens}, left.poll()));
         } else if (!answer.hangs()) {
           end(answer.end());
+        } else if (Thread.interrupted()) {
+          // The server leaves; with the flag set, the thread would not park any more.
+          throw new InterruptedException();
         } else {
           // The token is plain data that nobody is told about, so it is looked at again and again.
           LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
@@ -152,7 +185,10 @@ final class ScriptedResponder implements Responder {
       return Optional.empty();
     }
 
-    private void end(FinishReason why) {
+    private synchronized void end(FinishReason why) {
+      if (reason != null) {
+        return;
+      }
       reason = why;
       running.decrementAndGet();
       if (why == FinishReason.CANCELLED) {
@@ -163,6 +199,8 @@ final class ScriptedResponder implements Responder {
     @Override
     public void cancel() {
       cancel.cancel();
+      // Nobody may ask for more once the client is gone.
+      end(FinishReason.CANCELLED);
     }
 
     @Override

@@ -1,6 +1,9 @@
 package dev.brisk.server.http;
 
+import dev.brisk.server.respond.Models;
 import dev.brisk.server.respond.Responder;
+import dev.brisk.server.responses.MemoryStore;
+import dev.brisk.server.store.Store;
 import dev.brisk.wire.stream.EditClient;
 import java.io.IOException;
 import java.net.URI;
@@ -21,7 +24,33 @@ final class TestServer implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
 
   TestServer(Responder responder) {
-    server = new HttpServer(responder, 0, TOKEN, "1.2.3", idle);
+    server = new HttpServer(new Models(responder), 0, TOKEN, "1.2.3", idle);
+  }
+
+  /** One behind another door, or with keys. */
+  TestServer(Responder responder, Door door, Access access) {
+    server = new HttpServer(new Models(responder), door, 0, access, "1.2.3", idle);
+  }
+
+  /** One that shares what it stores. */
+  TestServer(Responder responder, Door door, Access access, Store store) {
+    var models = new Models(responder);
+    models.meters().store(store::state);
+    server = new HttpServer(models, door, 0, access, store.responses(), "1.2.3", idle);
+  }
+
+  /** One that waits for slow clients for another time. */
+  TestServer(Responder responder, Patience patience) {
+    server =
+        new HttpServer(
+            new Models(responder),
+            Door.local(),
+            0,
+            Access.of(TOKEN),
+            MemoryStore.ofServer(),
+            "1.2.3",
+            idle,
+            patience);
   }
 
   URI uri(String path) {

@@ -7,6 +7,7 @@ import dev.brisk.edit.format.Prompt;
 import dev.brisk.engine.gguf.GgufFile;
 import dev.brisk.engine.gguf.GgufWriter;
 import dev.brisk.engine.tokenizer.Tokenizer;
+import dev.brisk.server.answer.Conversation;
 import dev.brisk.server.jinja.TemplateException;
 import dev.brisk.wire.json.Json;
 import java.lang.foreign.MemorySegment;

@@ -7,6 +7,7 @@ import dev.brisk.edit.format.Part;
 import dev.brisk.edit.format.Trim;
 import dev.brisk.engine.gguf.GgufFile;
 import dev.brisk.engine.tokenizer.Tokenizer;
+import dev.brisk.server.answer.RefusedException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

@@ -1,4 +1,4 @@
-package dev.brisk.server.respond;
+package dev.brisk.server.answer;
 
 import dev.brisk.edit.format.Prompt;
 import dev.brisk.wire.json.Json;
