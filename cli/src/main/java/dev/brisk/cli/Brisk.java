@@ -52,9 +52,13 @@ final class Brisk implements Runnable {
     var commands = new LinkedHashMap<String, Function<Surroundings, Object>>();
     commands.put("edit", EditCommand::new);
     commands.put("undo", UndoCommand::new);
+    commands.put("stats", StatsCommand::new);
+    commands.put("top", TopCommand::new);
     commands.put("serve", where -> new LauncherCommands.Serve());
     commands.put("stop", StopCommand::new);
     commands.put("model", where -> new LauncherCommands.Model());
+    commands.put("lab", where -> new LauncherCommands.Lab());
+    commands.put("keys", where -> new LauncherCommands.Keys());
     commands.put("doctor", DoctorCommand::new);
     commands.put("completion", CompletionCommand::new);
     commands.put("test", where -> new LauncherCommands.Test());

@@ -1,6 +1,8 @@
 package dev.brisk.cli;
 
 import dev.brisk.cli.session.EditSession;
+import dev.brisk.cli.stats.EditRecord;
+import dev.brisk.cli.stats.StatsFolder;
 import dev.brisk.edit.Enclosing;
 import dev.brisk.edit.Lines;
 import dev.brisk.edit.Region;
@@ -19,6 +21,9 @@ record EditRun(Surroundings surroundings, EditArguments asked) {
 
   /** Does it and returns the exit code. */
   int run() throws InterruptedException {
+    // From here on the person waits, for a server that has to be started, too.
+    var record =
+        new EditRecord(StatsFolder.in(surroundings.stateDir(), surroundings.environment()));
     checkUsage();
     var path = path();
     var workspace = Workspace.around(path);
@@ -30,8 +35,8 @@ record EditRun(Surroundings surroundings, EditArguments asked) {
     surroundings.stateDir().create();
     try (var client = new Servers(surroundings).connect()) {
       return asked.asks()
-          ? new EditSession(task, client).run()
-          : new EditOnce(task, client, asked.apply(), asked.json()).run();
+          ? new EditSession(task, client, record).run()
+          : new EditOnce(task, client, record, asked.apply(), asked.json()).run();
     }
   }
 

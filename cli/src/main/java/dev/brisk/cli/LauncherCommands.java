@@ -21,6 +21,16 @@ final class LauncherCommands {
       description = "Looks into a model file: info, tokenize, probe, generate, bench.")
   static final class Model extends Elsewhere {}
 
+  @Command(
+      name = "lab",
+      description = "Measures how long a developer waits, for Brisk and for other endpoints.")
+  static final class Lab extends Elsewhere {}
+
+  @Command(
+      name = "keys",
+      description = "Makes, lists and revokes the keys that clients of brisk serve need.")
+  static final class Keys extends Elsewhere {}
+
   @Command(name = "test", description = "Builds Brisk and runs all its checks and tests.")
   static final class Test extends Elsewhere {}
 

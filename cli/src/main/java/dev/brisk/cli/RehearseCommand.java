@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -47,6 +48,7 @@ final class RehearseCommand implements Callable<Integer> {
     run("edit", file, "--at", "3", "rename total to sum", "--json");
     run("edit", file, "--lines", "99:99", "rename total to sum", "--dry-run");
     run("undo");
+    run("stats");
     run("doctor");
     run("stop");
     return ExitCode.OK;
@@ -55,6 +57,16 @@ final class RehearseCommand implements Callable<Integer> {
   /** What a command says is of no use here, and neither is whether it succeeds. */
   private void run(String... args) {
     var quiet = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    Brisk.run(surroundings.withOutput(quiet, surroundings.err()), args);
+    Brisk.run(unrecorded().withOutput(quiet, surroundings.err()), args);
+  }
+
+  /** Recording is rehearsed, too, but only in a state folder that is thrown away. */
+  private Surroundings unrecorded() {
+    if (surroundings.stateDir().path().startsWith(folder.toAbsolutePath().normalize())) {
+      return surroundings;
+    }
+    var environment = new HashMap<>(surroundings.environment());
+    environment.put("BRISK_STATS", "off");
+    return surroundings.withEnvironment(environment);
   }
 }

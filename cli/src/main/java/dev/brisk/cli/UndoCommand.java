@@ -1,5 +1,7 @@
 package dev.brisk.cli;
 
+import dev.brisk.cli.stats.Moment;
+import dev.brisk.cli.stats.StatsFolder;
 import dev.brisk.edit.workspace.UndoJournal;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -47,6 +49,8 @@ final class UndoCommand implements Runnable {
       return;
     }
     var entry = id == null ? journal.undoLast() : journal.undo(id);
+    StatsFolder.in(surroundings.stateDir(), surroundings.environment())
+        .add(new Moment.Undone(System.currentTimeMillis(), entry.id()));
     surroundings.out().println("Took back \"" + entry.note() + "\" in " + entry.file() + ".");
   }
 

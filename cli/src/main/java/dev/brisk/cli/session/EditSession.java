@@ -3,6 +3,7 @@ package dev.brisk.cli.session;
 import dev.brisk.cli.DiffView;
 import dev.brisk.cli.EditTask;
 import dev.brisk.cli.ExitCode;
+import dev.brisk.cli.stats.EditRecord;
 import dev.brisk.edit.TextEdit;
 import dev.brisk.wire.api.EditCompleted;
 import dev.brisk.wire.api.EditFailed;
@@ -36,6 +37,7 @@ public final class EditSession {
           EditFailed.INTERNAL_ERROR);
 
   private final EditClient client;
+  private final EditRecord record;
   private EditTask task;
   private DiffView view;
 
@@ -45,10 +47,15 @@ public final class EditSession {
   /** Whether the last attempt has ended without an edit. */
   private boolean failed;
 
-  /** A session for one task. */
-  public EditSession(EditTask task, EditClient client) {
+  /**
+   * A session for one task.
+   *
+   * @param record notes what becomes of it
+   */
+  public EditSession(EditTask task, EditClient client, EditRecord record) {
     this.task = task;
     this.client = client;
+    this.record = record;
     this.view = new DiffView(task);
   }
 
@@ -91,19 +98,25 @@ public final class EditSession {
       return null;
     }
     switch (event) {
-      case EditStarted started -> view.started(started);
+      case EditStarted started -> {
+        record.by(started.model());
+        view.started(started);
+      }
       case EditHunk hunk -> view.hunk(hunk.lines());
       case EditCompleted completed -> {
         var edits = task.edits(completed);
         view.completed(completed);
         if (edits.isEmpty()) {
+          record.noEdit(EditRecord.NOTHING_TO_DO);
           view.say("Nothing to do in " + task.file().name() + ".");
           return ExitCode.OK;
         }
+        record.proposed();
         offer = edits;
       }
       case EditFailed failure -> {
         view.failed(failure);
+        record.noEdit(failure.code());
         if (FINAL.contains(failure.code())) {
           return ExitCode.FAILED;
         }
@@ -129,6 +142,7 @@ public final class EditSession {
       return ExitCode.FAILED;
     }
     call.cancel();
+    record.noEdit(EditFailed.CANCELLED);
     view.stopped(events.awaitEnd());
     return ExitCode.FAILED;
   }
@@ -136,10 +150,13 @@ public final class EditSession {
   private @Nullable Integer decide(Key key, List<TextEdit> edits) {
     return switch (key) {
       case YES -> {
-        view.applied(task.commit(edits));
+        var committed = task.commit(edits);
+        view.applied(committed);
+        record.accepted(committed.undoId().orElse(""));
         yield ExitCode.OK;
       }
       case NO, QUIT, INTERRUPT -> {
+        record.rejected();
         view.say("Not applied; " + task.file().name() + " is as it was.");
         yield ExitCode.FAILED;
       }
@@ -157,6 +174,12 @@ public final class EditSession {
       keys.status(status());
       return;
     }
+    if (offer != null) {
+      record.rejected();
+    } else if (!failed) {
+      record.noEdit(EditFailed.REDIRECTED);
+    }
+    record.askedAgain();
     offer = null;
     failed = false;
     task = task.withInstruction(words.get());

@@ -21,7 +21,7 @@ final class Keyboard implements AutoCloseable {
 
   /** Takes the terminal over. */
   static Keyboard open(PrintStream out) {
-    return new Keyboard(Tty.open(), out);
+    return new Keyboard(Tty.open("give --apply or --dry-run"), out);
   }
 
   /** The key that was pressed, or {@link Key#NONE} at once. */

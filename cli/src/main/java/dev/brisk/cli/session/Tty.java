@@ -12,9 +12,12 @@ import java.nio.charset.StandardCharsets;
  * The terminal with its keys given one by one: no echo, no line editing, no signals. It is given
  * back as it was found, also when a signal ends the process.
  */
-final class Tty implements AutoCloseable {
+public final class Tty implements AutoCloseable {
+  /** How many lines and characters there are. */
+  public record Size(int rows, int columns) {}
+
   /** What a read returns when no key was pressed. */
-  static final int NONE = -1;
+  public static final int NONE = -1;
 
   private static final File DEVICE = new File("/dev/tty");
 
@@ -28,8 +31,12 @@ final class Tty implements AutoCloseable {
     this.columns = columns;
   }
 
-  /** Takes the terminal over. What was typed before stays there to be read. */
-  static Tty open() {
+  /**
+   * Takes the terminal over. What was typed before stays there to be read.
+   *
+   * @param instead what to do where that cannot be, such as {@code give --apply}
+   */
+  public static Tty open(String instead) {
     try {
       var said = sh("stty -g && stty size").lines().toList();
       var size = said.get(1).split(" ");
@@ -40,7 +47,7 @@ final class Tty implements AutoCloseable {
       return tty;
     } catch (IOException | RuntimeException e) {
       throw CommandFailure.failed(
-          "no_terminal", "The terminal cannot be used; give --apply or --dry-run.", e);
+          "no_terminal", "The terminal cannot be used; " + instead + ".", e);
     }
   }
 
@@ -56,13 +63,30 @@ final class Tty implements AutoCloseable {
   }
 
   /** The next byte that was typed, or {@link #NONE} at once. */
-  int read() throws IOException {
+  public int read() throws IOException {
     return in.read();
   }
 
   /** The width in characters. */
   int columns() {
     return columns;
+  }
+
+  /**
+   * The size as it is now.
+   *
+   * @throws IOException if the terminal is gone
+   */
+  public Size size() throws IOException {
+    var size = sh("stty size").strip().split(" ");
+    try {
+      // Some terminals do not know theirs and say 0.
+      int rows = Integer.parseInt(size[0]);
+      int width = Integer.parseInt(size[1]);
+      return new Size(rows == 0 ? 24 : rows, width == 0 ? 80 : width);
+    } catch (IndexOutOfBoundsException | NumberFormatException e) {
+      throw new IOException("stty says no size", e);
+    }
   }
 
   @Override
