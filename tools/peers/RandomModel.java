@@ -14,7 +14,8 @@ import java.util.Random;
  * weights say. Usage:
  *
  * <pre>
- * RandomModel SHAPE FILE.gguf     SHAPE is qwen2-0.5b, llama-26m or llama-7m
+ * RandomModel SHAPE FILE.gguf     SHAPE is qwen2-0.5b, llama-26m, llama-7m or chat-7m
+ *                                 (llama-7m with a chat template)
  * </pre>
  */
 public final class RandomModel {
@@ -48,7 +49,7 @@ public final class RandomModel {
         switch (args[0]) {
           case "qwen2-0.5b" -> new Shape("qwen2", 24, 896, 14, 2, 4864, 151_936, 32_768, 1e6f, true);
           case "llama-26m" -> new Shape("llama", 6, 512, 8, 2, 1408, 16_384, 8192, 1e4f, false);
-          case "llama-7m" -> new Shape("llama", 7, 256, 8, 2, 768, 8192, 8192, 1e4f, false);
+          case "llama-7m", "chat-7m" -> new Shape("llama", 7, 256, 8, 2, 768, 8192, 8192, 1e4f, false);
           default -> throw new IllegalArgumentException("no shape " + args[0]);
         };
     new RandomModel(shape).write(args[0], Path.of(args[1]));
@@ -68,6 +69,12 @@ public final class RandomModel {
         .put(a + "rope.dimension_count", shape.headSize())
         .put(a + "rope.freq_base", shape.ropeBase);
     vocabulary();
+    if (name.startsWith("chat")) {
+      out.put(
+          "tokenizer.chat_template",
+          "{% for m in messages %}{{ '<|im_start|>' + m.role + '\n' + m.content + '<|im_end|>\n' }}{% endfor %}"
+              + "{{ '<|im_start|>assistant\n' }}");
+    }
     int kvWidth = shape.kvHeads * shape.headSize();
     matrix("token_embd", shape.width, shape.vocabulary);
     for (int i = 0; i < shape.layers; i++) {
@@ -91,7 +98,7 @@ public final class RandomModel {
     out.write(file);
   }
 
-  /** GPT-2's byte alphabet, one token that ends texts, and tokens that nothing is split into. */
+  /** GPT-2's byte alphabet, marks that end texts, fill in and end messages, and tokens that nothing is split into. */
   private void vocabulary() {
     List<String> tokens = new ArrayList<>();
     int extra = 256;
@@ -100,18 +107,23 @@ public final class RandomModel {
       tokens.add(Character.toString(printable ? b : extra++));
     }
     tokens.add("<|end|>");
+    tokens.addAll(List.of("<|fim_prefix|>", "<|fim_suffix|>", "<|fim_middle|>"));
+    tokens.addAll(List.of("<|im_start|>", "<|im_end|>"));
     while (tokens.size() < shape.vocabulary) {
       tokens.add("unused" + tokens.size());
     }
     var types = new Integer[shape.vocabulary];
     Arrays.fill(types, 1);
-    types[256] = 3;
+    Arrays.fill(types, 256, 262, 3);
     out.put("tokenizer.ggml.model", "gpt2")
         .put("tokenizer.ggml.pre", shape.architecture.equals("qwen2") ? "qwen2" : "gpt-2")
         .putStrings("tokenizer.ggml.tokens", tokens)
         .putIntegers("tokenizer.ggml.token_type", List.of(types))
         .putStrings("tokenizer.ggml.merges", List.of("e r", "i n"))
-        .put("tokenizer.ggml.eos_token_id", 256);
+        .put("tokenizer.ggml.eos_token_id", 256)
+        .put("tokenizer.ggml.fim_pre_token_id", 257)
+        .put("tokenizer.ggml.fim_suf_token_id", 258)
+        .put("tokenizer.ggml.fim_mid_token_id", 259);
   }
 
   private void matrix(String name, long columns, long rows) {

@@ -35,19 +35,23 @@ class ArchitectureTest {
           .definedBy("dev.brisk.cli..")
           .layer("distill")
           .definedBy("dev.brisk.distill..")
+          .layer("lab")
+          .definedBy("dev.brisk.lab..")
           .whereLayer("engine")
           .mayOnlyBeAccessedByLayers("server", "distill")
           .whereLayer("edit")
-          .mayOnlyBeAccessedByLayers("server", "cli", "distill", "syntax")
+          .mayOnlyBeAccessedByLayers("server", "cli", "distill", "syntax", "lab")
           .whereLayer("syntax")
           .mayOnlyBeAccessedByLayers("server", "distill")
           .whereLayer("wire")
-          .mayOnlyBeAccessedByLayers("server", "cli", "distill")
+          .mayOnlyBeAccessedByLayers("server", "cli", "distill", "lab")
           .whereLayer("server")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("distill")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("lab")
           .mayNotBeAccessedByAnyLayer();
 
   @ArchTest
@@ -110,7 +114,7 @@ class ArchitectureTest {
   void finds_the_classes_of_every_module() {
     JavaClasses all = new ClassFileImporter().importPackages("dev.brisk");
     for (var module :
-        new String[] {"engine", "edit", "syntax", "wire", "server", "cli", "distill"}) {
+        new String[] {"engine", "edit", "syntax", "wire", "server", "cli", "distill", "lab"}) {
       assertThat(all.stream().map(c -> c.getPackageName()))
           .anyMatch(name -> name.startsWith("dev.brisk." + module));
     }

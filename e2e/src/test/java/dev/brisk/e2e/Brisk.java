@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The product as a person has it: the launcher, in a folder of one's own, with a state folder of
@@ -116,8 +117,8 @@ final class Brisk implements AutoCloseable {
     return builder;
   }
 
-  /** The running server, after starting one if there is none. */
-  ServerState server() {
+  /** The running server, after starting one with these options if there is none. */
+  ServerState server(String... options) {
     var running = running();
     if (running.isPresent()) {
       return running.get();
@@ -125,7 +126,8 @@ final class Brisk implements AutoCloseable {
     try {
       Files.createDirectories(state);
       var log = state.resolve("test-server.log");
-      var process = command("serve").redirectErrorStream(true).redirectOutput(log.toFile()).start();
+      var words = Stream.concat(Stream.of("serve"), Stream.of(options)).toArray(String[]::new);
+      var process = command(words).redirectErrorStream(true).redirectOutput(log.toFile()).start();
       Await.until("the server is ready", () -> !process.isAlive() || running().isPresent());
       return running().orElseThrow(() -> new IllegalStateException("no server: " + log));
     } catch (IOException e) {

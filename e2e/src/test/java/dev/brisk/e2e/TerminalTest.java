@@ -82,6 +82,7 @@ class TerminalTest {
       tmux("kill-server");
     }
     assertThat(file).hasContent(Samples.BASKET);
+    assertThat(brisk.run("stats").out()).containsPattern("instant +\\d+ +\\d+ +[1-9]");
   }
 
   @Test
