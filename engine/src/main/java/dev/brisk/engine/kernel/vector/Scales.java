@@ -16,16 +16,15 @@ final class Scales {
   /** Reads those of a chunk of {@code blocks} blocks that begins at {@code at}. */
   void read(Layout layout, MemorySegment data, long at, int blocks) {
     int n = blocks * PANEL;
-    if (layout.nested()) {
-      long bytes = at + (layout.mins() ? 4L : 2L) * PANEL;
-      nested(data, at, bytes, n, scales);
-      if (layout.mins()) {
-        nested(data, at + 2L * PANEL, bytes + n, n, mins);
-      }
-    } else {
-      halves(data, at, n, scales);
-      if (layout.mins()) {
-        halves(data, at + 2L * n, n, mins);
+    // One call for both, and one vector at a time: what the compiler takes into one method is
+    // limited, and the vectors of what it leaves out are objects.
+    for (int part = 0; part < (layout.mins() ? 2 : 1); part++) {
+      float[] out = part == 0 ? scales : mins;
+      if (layout.nested()) {
+        long bytes = at + (layout.mins() ? 4L : 2L) * PANEL;
+        nested(data, at + 2L * part * PANEL, bytes + (long) part * n, n, out);
+      } else {
+        halves(data, at + 2L * part * n, n, out);
       }
     }
     if (!layout.mins()) {
@@ -42,11 +41,11 @@ final class Scales {
   }
 
   private static void nested(MemorySegment data, long factor, long bytes, int n, float[] out) {
-    FloatVector f0 = HalfFloats.f16(data, factor);
-    FloatVector f1 = HalfFloats.f16(data, factor + 2L * COUNT);
-    for (int i = 0; i < n; i += PANEL) {
-      Codes.bytes(data, bytes + i).mul(f0).intoArray(out, i);
-      Codes.bytes(data, bytes + i + COUNT).mul(f1).intoArray(out, i + COUNT);
+    for (int row = 0; row < PANEL; row += COUNT) {
+      FloatVector f = HalfFloats.f16(data, factor + 2L * row);
+      for (int i = row; i < n; i += PANEL) {
+        Codes.bytes(data, bytes + i).mul(f).intoArray(out, i);
+      }
     }
   }
 }
