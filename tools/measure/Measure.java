@@ -3,6 +3,7 @@ import dev.brisk.wire.api.EditCreate;
 import dev.brisk.wire.api.EditFailed;
 import dev.brisk.wire.api.EditHunk;
 import dev.brisk.wire.api.EditOptions;
+import dev.brisk.wire.api.EditQueued;
 import dev.brisk.wire.api.EditServerEvent;
 import dev.brisk.wire.api.EditStarted;
 import dev.brisk.wire.api.EditStats;
@@ -146,6 +147,7 @@ public final class Measure {
     return switch (event) {
       case EditCompleted completed -> new Run(millis, true, completed.stats());
       case EditFailed failed -> new Run(millis, false, failed.stats());
+      case EditQueued e -> throw new IllegalStateException();
       case EditStarted e -> throw new IllegalStateException();
       case EditHunk e -> throw new IllegalStateException();
     };

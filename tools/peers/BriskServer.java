@@ -1,6 +1,7 @@
 import dev.brisk.wire.api.EditCompleted;
 import dev.brisk.wire.api.EditFailed;
 import dev.brisk.wire.api.EditHunk;
+import dev.brisk.wire.api.EditQueued;
 import dev.brisk.wire.api.EditServerEvent;
 import dev.brisk.wire.api.EditStarted;
 import dev.brisk.wire.api.EditStats;
@@ -66,6 +67,7 @@ final class BriskServer implements Rewriter {
         switch (event) {
           case EditCompleted completed -> completed.stats();
           case EditFailed failed -> failed.stats();
+          case EditQueued queued -> null;
           case EditStarted started -> null;
           case EditHunk hunk -> null;
         };

@@ -4,6 +4,7 @@ import dev.brisk.edit.Lines;
 import dev.brisk.edit.workspace.Committed;
 import dev.brisk.wire.api.EditCompleted;
 import dev.brisk.wire.api.EditFailed;
+import dev.brisk.wire.api.EditQueued;
 import dev.brisk.wire.api.EditServerEvent;
 import dev.brisk.wire.api.EditStarted;
 import dev.brisk.wire.api.HunkLines;
@@ -35,6 +36,19 @@ public final class DiffView {
     this.out = task.surroundings().out();
     this.paint = new Paint(task.surroundings().colours());
     this.lines = Lines.of(task.file().text());
+  }
+
+  /** Says that the server has others to answer first. */
+  public void queued(EditQueued queued) {
+    var behind = queued.position() == 0 ? "" : " behind " + queued.position() + " others";
+    out.println(
+        paint.faint(
+            String.format(
+                Locale.ROOT,
+                "Waiting for a turn%s, about %.1f s.",
+                behind,
+                queued.waitMs() / 1000.0)));
+    out.flush();
   }
 
   /** Says what is worked on. */

@@ -6,6 +6,7 @@ import dev.brisk.edit.workspace.Committed;
 import dev.brisk.wire.api.EditCompleted;
 import dev.brisk.wire.api.EditFailed;
 import dev.brisk.wire.api.EditHunk;
+import dev.brisk.wire.api.EditQueued;
 import dev.brisk.wire.api.EditStarted;
 import dev.brisk.wire.stream.EditClient;
 import java.util.List;
@@ -26,6 +27,11 @@ record EditOnce(EditTask task, EditClient client, EditRecord record, boolean app
     var contextCut = false;
     while (true) {
       switch (call.next()) {
+        case EditQueued queued -> {
+          if (!json) {
+            view.queued(queued);
+          }
+        }
         case EditStarted started -> {
           record.by(started.model());
           contextCut = started.contextCut();

@@ -8,6 +8,7 @@ import dev.brisk.edit.TextEdit;
 import dev.brisk.wire.api.EditCompleted;
 import dev.brisk.wire.api.EditFailed;
 import dev.brisk.wire.api.EditHunk;
+import dev.brisk.wire.api.EditQueued;
 import dev.brisk.wire.api.EditServerEvent;
 import dev.brisk.wire.api.EditStarted;
 import dev.brisk.wire.stream.EditCall;
@@ -98,6 +99,7 @@ public final class EditSession {
       return null;
     }
     switch (event) {
+      case EditQueued queued -> view.queued(queued);
       case EditStarted started -> {
         record.by(started.model());
         view.started(started);

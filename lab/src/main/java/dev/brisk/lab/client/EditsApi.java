@@ -10,6 +10,7 @@ import dev.brisk.wire.api.EditCreate;
 import dev.brisk.wire.api.EditFailed;
 import dev.brisk.wire.api.EditHunk;
 import dev.brisk.wire.api.EditOptions;
+import dev.brisk.wire.api.EditQueued;
 import dev.brisk.wire.api.EditRedirect;
 import dev.brisk.wire.api.EditServerEvent;
 import dev.brisk.wire.api.EditStarted;
@@ -139,6 +140,7 @@ final class EditsApi implements Api {
 
   private static boolean ends(Ask.Edit edit, Call call, EditServerEvent event, long arrived) {
     return switch (event) {
+      case EditQueued queued -> false;
       case EditStarted started -> false;
       case EditHunk hunk -> {
         call.chunk(arrived, "");
@@ -164,7 +166,8 @@ final class EditsApi implements Api {
   /** An answer that is no edit is an answer all the same: it took its time, and has no quality. */
   private static void noteFailure(Call call, EditFailed failed, long arrived) {
     var words = failed.code() + ": " + failed.message();
-    if (failed.code().equals(EditFailed.SERVER_BUSY)) {
+    if (failed.code().equals(EditFailed.SERVER_BUSY)
+        || failed.code().equals(EditFailed.RATE_LIMITED)) {
       call.failed(arrived, Outcome.REFUSED, words);
     } else if (failed.stats() == null || NOT_FROM_THE_MODEL.contains(failed.code())) {
       call.failed(arrived, Outcome.ERROR, words);

@@ -1,13 +1,18 @@
 package dev.brisk.lab.load;
 
+import dev.brisk.lab.results.Ending;
 import dev.brisk.lab.results.Load;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One loop, open or closed, from its first request to the end of its last. */
 final class Leg {
+  /** More requests are not under way at a time: fewer than there are ports to send from. */
+  private static final int MOST = 20_000;
+
   private final Conduct conduct;
   private final Cases cases;
   private final Plan plan;
@@ -52,6 +57,10 @@ final class Leg {
         // In pieces, so that the end of the run is seen.
         Clock.sleepUntil(Math.min(due, System.nanoTime() + 50_000_000));
       }
+      if (players.get() >= MOST) {
+        tooMany();
+        return;
+      }
       int index = firstIndex + started.getAndIncrement();
       long intended = due;
       play(
@@ -60,6 +69,28 @@ final class Leg {
             perform(index, intended);
           });
       due += gaps.nextGapNanos();
+    }
+  }
+
+  /** Whose fault it is shows where they are: most of them not sent yet, or most of them sent. */
+  private void tooMany() {
+    long unsent = started.get() - punctuality.sent();
+    if (unsent > MOST / 2) {
+      conduct.halt(
+          Ending.How.CLIENT_OVERLOADED,
+          String.format(
+              Locale.ROOT,
+              "This machine cannot send at that rate: %,d requests were due and not sent yet, so the"
+                  + " figures say nothing about the target; use a lower rate or another machine.",
+              unsent));
+    } else {
+      conduct.halt(
+          Ending.How.OVER_SATURATED,
+          String.format(
+              Locale.ROOT,
+              "The target cannot keep up: %,d requests were under way, and more are not sent at a"
+                  + " time; use a lower rate.",
+              MOST));
     }
   }
 

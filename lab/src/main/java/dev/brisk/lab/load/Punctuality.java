@@ -1,5 +1,6 @@
 package dev.brisk.lab.load;
 
+import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 
@@ -24,12 +25,19 @@ final class Punctuality {
   private int late;
 
   private final Recorder delays = new Recorder(3);
+  private final LongAdder sent = new LongAdder();
   private final Histogram last = new Histogram(3);
   private long lastMedian;
 
   /** A request was sent so late. */
   void sent(long delayNanos) {
     delays.recordValue(Math.max(0, delayNanos));
+    sent.increment();
+  }
+
+  /** How many were sent so far. */
+  long sent() {
+    return sent.sum();
   }
 
   /**

@@ -90,8 +90,7 @@ public final class Place implements Line.Waiting, Waits {
    * @param tokens how many tokens it brought, at least 1
    */
   void chunk(long asked, long now, int tokens) {
-    // The first one ends the reading of the prompt. And a reader that is slower than the model
-    // finds
+    // The first one ends the reading of the prompt. A reader that is slower than the model finds
     // chunks ready, which says nothing about the model.
     if (last != 0 && now - asked > READY) {
       admission.gap((now - last) / tokens);

@@ -59,16 +59,8 @@ record ApiError(
           new ApiError(403, "invalid_request_error", refused.code(), null, refused.sentence());
       case RefusedException.UPSTREAM_UNAVAILABLE -> upstream(502, "server_error", refused);
       case RefusedException.UPSTREAM_TIMEOUT -> upstream(504, "server_error", refused);
-      case RefusedException.UPSTREAM_BUSY -> upstream(429, "rate_limit_error", refused);
-      case RefusedException.STORE_UNAVAILABLE ->
-          new ApiError(
-              503,
-              "server_error",
-              refused.code(),
-              null,
-              refused.sentence(),
-              Map.of("retry-after", "1"),
-              Map.of());
+      case RefusedException.UPSTREAM_BUSY -> soon(429, "rate_limit_error", refused);
+      case RefusedException.STORE_UNAVAILABLE -> soon(503, "server_error", refused);
       default -> badRequest(refused.code(), refused.parameter().orElse(null), refused.sentence());
     };
   }
@@ -96,6 +88,18 @@ record ApiError(
 
   private static ApiError upstream(int status, String type, RefusedException refused) {
     return new ApiError(status, type, refused.code(), null, refused.sentence());
+  }
+
+  /** What may be otherwise in a second. */
+  private static ApiError soon(int status, String type, RefusedException refused) {
+    return new ApiError(
+        status,
+        type,
+        refused.code(),
+        null,
+        refused.sentence(),
+        Map.of("retry-after", "1"),
+        Map.of());
   }
 
   /** What computes has failed. */

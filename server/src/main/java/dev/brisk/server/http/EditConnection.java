@@ -2,6 +2,7 @@ package dev.brisk.server.http;
 
 import dev.brisk.engine.CancelToken;
 import dev.brisk.server.answer.Caller;
+import dev.brisk.server.answer.LimitedException;
 import dev.brisk.server.answer.Origin;
 import dev.brisk.server.answer.Urgency;
 import dev.brisk.server.respond.EditService;
@@ -188,6 +189,8 @@ final class EditConnection {
                         arrived,
                         attempt.cancel,
                         event -> send(attempt, event));
+                  } catch (LimitedException e) {
+                    send(attempt, EditFailed.of(edit.id, attempt.number, e.code(), e.sentence()));
                   } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                   } finally {

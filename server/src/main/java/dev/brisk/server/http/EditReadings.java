@@ -2,7 +2,9 @@ package dev.brisk.server.http;
 
 import dev.brisk.engine.CancelToken;
 import dev.brisk.server.answer.Caller;
+import dev.brisk.server.answer.LimitedException;
 import dev.brisk.server.respond.EditService;
+import dev.brisk.wire.api.EditFailed;
 import dev.brisk.wire.api.EditPrewarm;
 import dev.brisk.wire.api.EditServerMessage;
 import java.util.LinkedHashMap;
@@ -85,6 +87,8 @@ final class EditReadings {
             () -> {
               try {
                 out.accept(service.prewarm(counted.asked, typed, id, number, caller, cancel));
+              } catch (LimitedException e) {
+                out.accept(EditFailed.of(id, 0, e.code(), e.sentence()));
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               } finally {

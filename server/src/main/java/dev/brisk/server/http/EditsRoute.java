@@ -5,6 +5,7 @@ import dev.brisk.server.answer.Origin;
 import dev.brisk.server.answer.Urgency;
 import dev.brisk.server.respond.EditService;
 import dev.brisk.wire.api.EditFailed;
+import dev.brisk.wire.api.EditQueued;
 import dev.brisk.wire.api.EditServerEvent;
 import dev.brisk.wire.api.EditServerMessage;
 import dev.brisk.wire.json.JsonException;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Edits without a WebSocket: {@code POST /v1/edits} answers with the events as server-sent events,
@@ -36,25 +38,58 @@ final class EditsRoute {
   void create(ServerRequest request, ServerResponse response) throws Exception {
     long arrived = System.nanoTime();
     var create = read(request, EditCodec::readCreate);
-    var cancel = new CancelToken();
-    try (var out = new SseStream(response)) {
+    LeftHeaders.write(request);
+    try (var events = new Events(response)) {
       service.run(
           create,
           Objects.requireNonNullElse(create.id(), UNNAMED),
           1,
           new Origin(Callers.of(request), Optional.empty(), Urgency.INTERACTIVE),
           arrived,
-          cancel,
-          event -> send(event, out, cancel));
+          events.cancel,
+          events::send);
     }
   }
 
-  private static void send(EditServerEvent event, SseStream out, CancelToken cancel) {
-    try {
-      out.send(EditCodec.type(event), EditCodec.write(event).getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      // The client is gone; there is nobody to tell.
-      cancel.cancel();
+  /**
+   * The events of one edit. They are held back until it has its turn, so that an edit that does not
+   * get one is answered with a status; where in the queue it was stands in the headers.
+   */
+  private static final class Events implements AutoCloseable {
+    final CancelToken cancel = new CancelToken();
+    private final ServerResponse response;
+    private final long began = System.nanoTime();
+    private @Nullable EditQueued queued;
+    private @Nullable SseStream out;
+
+    Events(ServerResponse response) {
+      this.response = response;
+    }
+
+    void send(EditServerEvent event) {
+      if (event instanceof EditQueued place) {
+        queued = queued == null ? place : queued;
+        return;
+      }
+      try {
+        if (out == null) {
+          if (queued != null) {
+            QueueHeaders.write(response, queued.position(), began);
+          }
+          out = new SseStream(response);
+        }
+        out.send(EditCodec.type(event), EditCodec.write(event).getBytes(StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        // The client is gone; there is nobody to tell.
+        cancel.cancel();
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (out != null) {
+        out.close();
+      }
     }
   }
 

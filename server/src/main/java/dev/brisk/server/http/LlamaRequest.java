@@ -13,7 +13,6 @@ import dev.brisk.wire.json.JsonException;
 import dev.brisk.wire.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +85,7 @@ record LlamaRequest(
           Question.of(model(json, models), ask)
               .decoding(decoding)
               .prewarm(most == 0)
-              .origin(new Origin(caller, Optional.empty(), urgency)),
+              .origin(new Origin(caller, ChatRequest.session(json), urgency)),
           json.bool("stream").orElse(false),
           notNegative(json, "n_indent"),
           Duration.ofMillis(notNegative(json, "t_max_predict_ms")),
@@ -126,9 +125,10 @@ record LlamaRequest(
         seed(json));
   }
 
+  /** Of 32 bits as in llama.cpp, so that one that is told can be asked for again. */
   private static long seed(JsonObject json) {
     long seed = (long) json.number("seed").orElse(-1);
-    return seed < 0 ? ThreadLocalRandom.current().nextLong() : seed;
+    return seed < 0 ? ThreadLocalRandom.current().nextLong(1L << 32) : seed;
   }
 
   private static List<String> stop(JsonObject json) {

@@ -29,9 +29,8 @@ final class Malformed implements DirectHandler {
       Status status,
       ServerResponseHeaders headers,
       String message) {
-    // Where no request could be read, what came was no HTTP, or no WebSocket's frame, and it was
-    // the
-    // web server that failed to say so.
+    // Where no request could be read, what came was no HTTP or no frame of a WebSocket, and the
+    // web server failed to say so.
     boolean unread = type == EventType.INTERNAL_ERROR && request.path().isEmpty();
     return answer(unread ? Status.BAD_REQUEST_400 : status, headers);
   }

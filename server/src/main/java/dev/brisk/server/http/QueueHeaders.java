@@ -35,6 +35,16 @@ final class QueueHeaders {
     while (news.isPresent()) {
       news = answer.queued();
     }
+    write(response, position, began);
+  }
+
+  /**
+   * Says that a request has waited.
+   *
+   * @param position how many were before it
+   * @param began {@link System#nanoTime} when it began to wait
+   */
+  static void write(ServerResponse response, int position, long began) {
     response.header(POSITION, Integer.toString(position));
     response.header(WAIT, Long.toString((System.nanoTime() - began) / 1_000_000));
   }

@@ -4,6 +4,7 @@ import dev.brisk.server.metrics.Meters;
 import dev.brisk.wire.api.EditCompleted;
 import dev.brisk.wire.api.EditFailed;
 import dev.brisk.wire.api.EditHunk;
+import dev.brisk.wire.api.EditQueued;
 import dev.brisk.wire.api.EditServerEvent;
 import dev.brisk.wire.api.EditStarted;
 import java.util.function.Consumer;
@@ -25,11 +26,17 @@ final class CountedEvents implements Consumer<EditServerEvent> {
   public void accept(EditServerEvent event) {
     // First: who has seen the end may look at once at what was counted.
     switch (event) {
+      case EditQueued _ -> {}
       case EditStarted started -> by = started.model();
       case EditHunk _ -> {}
       case EditCompleted _ -> meters.edit(by, "completed", System.nanoTime() - arrived);
       case EditFailed failed -> meters.edit(by, failed.code(), System.nanoTime() - arrived);
     }
     receiver.accept(event);
+  }
+
+  /** Counts an attempt that gets no turn; somebody else says so. */
+  void refused(String code) {
+    meters.edit(by, code, System.nanoTime() - arrived);
   }
 }

@@ -14,6 +14,7 @@ import dev.brisk.engine.CancelToken;
 import dev.brisk.engine.GenerationResult;
 import dev.brisk.engine.Sampling;
 import dev.brisk.server.answer.Caller;
+import dev.brisk.server.answer.LimitedException;
 import dev.brisk.server.answer.Origin;
 import dev.brisk.server.answer.RefusedException;
 import dev.brisk.server.metrics.Operation;
@@ -24,6 +25,7 @@ import dev.brisk.wire.api.EditHunk;
 import dev.brisk.wire.api.EditOptions;
 import dev.brisk.wire.api.EditPrewarm;
 import dev.brisk.wire.api.EditPrewarmed;
+import dev.brisk.wire.api.EditQueued;
 import dev.brisk.wire.api.EditServerEvent;
 import dev.brisk.wire.api.EditServerMessage;
 import dev.brisk.wire.api.EditStarted;
@@ -59,6 +61,7 @@ public final class EditService {
    * @param caller who asks
    * @param cancel set by others when there is something better to do
    * @return an {@link EditPrewarmed}, or an {@link EditFailed} for what cannot be edited
+   * @throws LimitedException if it gets no turn
    */
   public EditServerMessage prewarm(
       EditPrewarm asked, String typed, String id, int number, Caller caller, CancelToken cancel)
@@ -66,6 +69,8 @@ public final class EditService {
     try {
       return new EditReading(responder(asked.options()), direct)
           .read(asked, typed, id, number, caller, cancel);
+    } catch (LimitedException e) {
+      throw e;
     } catch (RefusedException e) {
       return EditFailed.of(id, 0, e.code(), e.sentence());
     } catch (RuntimeException | Error e) {
@@ -81,7 +86,7 @@ public final class EditService {
 
   /**
    * Makes one attempt at an edit in the calling thread. The last event is a completion or a
-   * failure, whatever happens.
+   * failure, whatever happens, unless it gets no turn.
    *
    * @param id the edit's name in the events
    * @param attempt its number in the events
@@ -89,6 +94,8 @@ public final class EditService {
    * @param arrived {@link System#nanoTime} when the request arrived; the figures count from there
    * @param cancel set by others to stop; the engine looks at it between steps
    * @param receiver takes the events in order
+   * @throws LimitedException if it gets no turn; there was no event then but for its places in the
+   *     queue
    */
   public void run(
       EditCreate create,
@@ -102,6 +109,9 @@ public final class EditService {
     var events = new CountedEvents(models.meters(), arrived, receiver);
     try {
       new Attempt(create, id, attempt, origin, arrived, cancel, events).run();
+    } catch (LimitedException e) {
+      events.refused(e.code());
+      throw e;
     } catch (RefusedException e) {
       events.accept(EditFailed.of(id, attempt, e.code(), e.sentence()));
     } catch (RuntimeException | Error e) {
@@ -192,8 +202,8 @@ public final class EditService {
               responder.respond(fitted.prompt(), options(format, request)),
               models.meters().begin(Operation.EDIT, model.name(), arrived));
       try {
-        while (generation.queued().isPresent()) {
-          // Its place in the line is not told.
+        for (var at = generation.queued(); at.isPresent(); at = generation.queued()) {
+          events.accept(new EditQueued(id, attempt, at.get().position(), at.get().waitMillis()));
         }
         events.accept(
             new EditStarted(

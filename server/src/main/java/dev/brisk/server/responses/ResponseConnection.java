@@ -1,5 +1,6 @@
 package dev.brisk.server.responses;
 
+import dev.brisk.engine.CancelToken;
 import dev.brisk.server.answer.Caller;
 import dev.brisk.server.answer.LimitedException;
 import dev.brisk.server.answer.RefusedException;
@@ -9,9 +10,11 @@ import dev.brisk.wire.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,7 @@ public final class ResponseConnection {
   private final MemoryStore history = new MemoryStore(REMEMBERED, CHARACTERS);
   private final WarmUp warmUp;
   private final Map<String, Lane> lanes = new HashMap<>();
+  private final Set<Beginning> beginning = new HashSet<>();
   private final Map<String, ResponseRun> running = new HashMap<>();
   private boolean closed;
 
@@ -46,6 +50,12 @@ public final class ResponseConnection {
     this.threads = threads;
     this.out = out;
     this.warmUp = new WarmUp(threads);
+  }
+
+  /** A response that has no id yet: an upstream may take long to say that it answers. */
+  private static final class Beginning {
+    final CancelToken cancel = new CancelToken();
+    boolean interrupted;
   }
 
   /** Does what a client said. */
@@ -80,6 +90,7 @@ public final class ResponseConnection {
   public synchronized void close() {
     closed = true;
     lanes.values().forEach(Lane::clear);
+    beginning.forEach(one -> one.cancel.cancel());
     running.values().forEach(ResponseRun::cancel);
     warmUp.cancel();
   }
@@ -148,10 +159,17 @@ public final class ResponseConnection {
   private @Nullable Successor respond(ResponseRequest request) throws InterruptedException {
     var context = Responses.context(request, request.previous().map(this::previous));
     warmUp.end();
-    return run(
-        request,
-        new ResponseRun(
-            request, context, responses.ask(request, context, caller, name), caller.key()));
+    var one = new Beginning();
+    begin(one);
+    ResponseRun run;
+    try {
+      var answer = responses.ask(request, context, caller, name, one.cancel);
+      run = new ResponseRun(request, context, answer, caller.key());
+    } catch (RuntimeException | Error e) {
+      end(one);
+      throw e;
+    }
+    return run(request, one, run);
   }
 
   private @Nullable Successor succeed(Successor successor) throws InterruptedException {
@@ -170,9 +188,9 @@ public final class ResponseConnection {
     }
   }
 
-  private @Nullable Successor run(ResponseRequest request, ResponseRun run)
+  private @Nullable Successor run(ResponseRequest request, Beginning one, ResponseRun run)
       throws InterruptedException {
-    begin(run);
+    begin(one, run);
     ResponseRun.Outcome outcome;
     try {
       outcome =
@@ -218,7 +236,13 @@ public final class ResponseConnection {
     var context = Responses.context(request, request.previous().map(this::previous));
     warmUp.end();
     if (!context.isEmpty() || request.instructions().isPresent()) {
-      warmUp.begin(() -> responses.ask(request, context, caller, name));
+      var one = new Beginning();
+      begin(one);
+      try {
+        warmUp.begin(() -> responses.ask(request, context, caller, name, one.cancel));
+      } finally {
+        end(one);
+      }
       endIfClosed();
     }
     var object = new ResponseObject(request);
@@ -245,11 +269,26 @@ public final class ResponseConnection {
         .orElseThrow(() -> Responses.notFound(id));
   }
 
-  private synchronized void begin(ResponseRun run) {
+  private synchronized void begin(Beginning one) {
+    if (closed) {
+      one.cancel.cancel();
+    }
+    beginning.add(one);
+  }
+
+  private synchronized void end(Beginning one) {
+    beginning.remove(one);
+  }
+
+  /** It has an id from now on. */
+  private synchronized void begin(Beginning one, ResponseRun run) {
+    beginning.remove(one);
+    running.put(run.id(), run);
     if (closed) {
       run.cancel();
+    } else if (one.interrupted) {
+      run.interrupt();
     }
-    running.put(run.id(), run);
   }
 
   private synchronized void end(ResponseRun run) {
@@ -268,6 +307,7 @@ public final class ResponseConnection {
     }
     var id = message.text("response_id");
     if (id.isEmpty()) {
+      interruptBeginning();
       all().forEach(ResponseRun::interrupt);
       return;
     }
@@ -279,6 +319,13 @@ public final class ResponseConnection {
           "response_not_found",
           "response_id",
           "No response '" + id.get() + "' runs on this connection; send the id that was created.");
+    }
+  }
+
+  private synchronized void interruptBeginning() {
+    for (var one : beginning) {
+      one.interrupted = true;
+      one.cancel.cancel();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.brisk.server.responses;
 
+import dev.brisk.engine.CancelToken;
 import dev.brisk.server.answer.Answer;
 import dev.brisk.server.answer.Caller;
 import dev.brisk.server.answer.RefusedException;
@@ -28,13 +29,22 @@ public final class Responses {
    */
   public ResponseRun begin(ResponseRequest request, Caller caller) {
     var context = context(request, request.previous().map(id -> stored(id, caller)));
-    var answer = ask(request, context, caller, Optional.empty());
+    var answer = ask(request, context, caller, Optional.empty(), new CancelToken());
     return new ResponseRun(request, context, answer, caller.key());
   }
 
+  /**
+   * Asks a model; with an upstream this takes until it has said that it answers.
+   *
+   * @param cancel ends that, and the answer
+   */
   Answer ask(
-      ResponseRequest request, List<Item> context, Caller caller, Optional<String> connection) {
-    return models.ask(request.question(context, caller, connection));
+      ResponseRequest request,
+      List<Item> context,
+      Caller caller,
+      Optional<String> connection,
+      CancelToken cancel) {
+    return models.ask(request.question(context, caller, connection).cancel(cancel));
   }
 
   /** Remembers a response if its request wants that. */

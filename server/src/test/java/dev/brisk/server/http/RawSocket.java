@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A WebSocket without our own client in between. */
-final class RawSocket implements WebSocket.Listener, AutoCloseable {
+final class RawSocket implements WebSocket.Listener, Transcript.Peer, AutoCloseable {
   final HttpClient http = HttpClient.newHttpClient();
   final WebSocket socket;
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
@@ -38,6 +38,16 @@ final class RawSocket implements WebSocket.Listener, AutoCloseable {
             .header("Authorization", "Bearer " + TestServer.TOKEN)
             .buildAsync(URI.create("ws://127.0.0.1:" + server.port() + path), this)
             .join();
+  }
+
+  @Override
+  public void say(String message) {
+    var _ = socket.sendText(message, true).join();
+  }
+
+  @Override
+  public String hear() throws InterruptedException {
+    return event();
   }
 
   String event() throws InterruptedException {

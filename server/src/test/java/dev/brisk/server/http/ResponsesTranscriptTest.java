@@ -53,19 +53,7 @@ class ResponsesTranscriptTest {
     var transcript = Transcript.read(name);
     try (var server = new TestServer(new ScriptedResponder(transcript.script()));
         var socket = new RawSocket(server, "/v1/responses")) {
-      var said =
-          transcript.play(
-              new Transcript.Peer() {
-                @Override
-                public void say(String text) {
-                  var _ = socket.socket.sendText(text, true).join();
-                }
-
-                @Override
-                public String hear() throws InterruptedException {
-                  return socket.event();
-                }
-              });
+      var said = transcript.play(socket);
       transcript.write(said);
       assertThat(said).isEqualTo(transcript.lines());
     }
@@ -110,7 +98,7 @@ class ResponsesTranscriptTest {
           return line.substring(6);
         }
       }
-      return "the stream is over";
+      return Transcript.OVER;
     }
 
     @Override

@@ -15,13 +15,18 @@ import java.util.regex.Pattern;
 /**
  * What a client and the server say to each other, as a text file: lines of the model's script after
  * {@code |}, what the client says after {@code >}, what the server says after {@code <}, in this
- * order. Ids are numbered and times are 0.
+ * order. Ids are numbered; times, rates and what is drawn by chance are 0.
  */
 final class Transcript {
   private static final Pattern ID =
-      Pattern.compile("\\b(resp|msg|fc|ctc|rs|call|steer)_[0-9a-f]{24,32}\\b");
-  private static final Pattern TIME = Pattern.compile("\"created_at\":\\d+");
+      Pattern.compile("\\b(resp|msg|fc|ctc|rs|call|steer|chatcmpl|cmpl)[_-][0-9a-f]{24,32}\\b");
+  private static final Pattern TIME =
+      Pattern.compile(
+          "(\"(?:created(?:_at)?|[a-z_/]+_(?:ms|us|s|per_second)|seed|pid)\"):[0-9.E]+");
   private static final Pattern NUMBERED = Pattern.compile("\\b(resp|call)_\\d{1,2}\\b");
+
+  /** What a peer hears when an answer is over. */
+  static final String OVER = "the answer is over";
 
   private final String name;
   private final List<String> lines;
@@ -77,6 +82,27 @@ final class Transcript {
     return all;
   }
 
+  /**
+   * Plays requests, each with all that comes back until the server has nothing more to say; returns
+   * all of it.
+   */
+  List<String> playAll(Peer peer) throws Exception {
+    var all = new ArrayList<String>();
+    for (var line : lines) {
+      if (line.startsWith("< ")) {
+        continue;
+      }
+      all.add(line);
+      if (line.startsWith("> ")) {
+        peer.say(line.substring(2));
+        for (var heard = peer.hear(); !heard.equals(OVER); heard = peer.hear()) {
+          all.add("< " + normal(heard));
+        }
+      }
+    }
+    return all;
+  }
+
   List<String> lines() {
     return lines;
   }
@@ -90,7 +116,7 @@ final class Transcript {
   }
 
   private String normal(String event) {
-    var timeless = TIME.matcher(event).replaceAll("\"created_at\":0");
+    var timeless = TIME.matcher(event).replaceAll("$1:0");
     return ID.matcher(timeless).replaceAll(m -> number(m.group(), m.group(1)));
   }
 

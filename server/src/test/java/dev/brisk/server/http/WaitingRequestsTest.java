@@ -84,6 +84,36 @@ class WaitingRequestsTest {
     assertThat(admission.running()).isZero();
   }
 
+  @Test
+  void an_edit_that_waits_says_where_it_stands() throws Exception {
+    var editor = new ScriptedResponder(false);
+    editor.saysAndHangs("\n1").says("\n3-\n");
+    try (var edits = new TestServer(new AdmittedResponder(editor, admission, Limits.NONE));
+        var socket = new RawSocket(edits)) {
+      socket.say(edit("e1"));
+      assertThat(socket.event()).contains("edit.started", "\"e1\"");
+      socket.say(edit("e2"));
+      assertThat(socket.event()).contains("edit.queued", "\"e2\"", "\"position\":0", "wait_ms");
+      var overHttp = later(edits, "/v1/edits", edit("e3"));
+      TestServer.await("both wait", () -> admission.waiting() == 2);
+      refused(edits.post("/v1/edits", edit("e4")), "2 requests wait");
+      socket.say(edit("e5"));
+      assertThat(socket.event()).contains("edit.failed", "\"e5\"", "rate_limit_exceeded");
+      editor.says("\n3-\n");
+      editor.asked.peek().cancel().cancel();
+      assertThat(overHttp.get().statusCode()).isEqualTo(200);
+      assertThat(overHttp.get().headers().firstValue("x-brisk-queue-position")).hasValue("1");
+      assertThat(overHttp.get().body()).contains("edit.completed").doesNotContain("edit.queued");
+    }
+  }
+
+  private static String edit(String id) {
+    return "{\"type\":\"edit.create\",\"id\":\""
+        + id
+        + "\",\"path\":\"A.java\",\"text\":\"a\\nb\\nc\\n\",\"region\":{\"first_line\":1,\"last_line\":3},"
+        + "\"instruction\":\"x\",\"options\":{\"direct\":false}}";
+  }
+
   /**
    * Four times as many as there is room for, at once: each gets an answer, or is told to come back.
    */
@@ -116,12 +146,16 @@ class WaitingRequestsTest {
   }
 
   private Future<HttpResponse<String>> later(String body) {
+    return later(server, "/v1/chat/completions", body);
+  }
+
+  private static Future<HttpResponse<String>> later(TestServer server, String path, String body) {
     var future = new CompletableFuture<HttpResponse<String>>();
     Thread.ofVirtual()
         .start(
             () -> {
               try {
-                future.complete(server.post("/v1/chat/completions", body));
+                future.complete(server.post(path, body));
               } catch (Exception e) {
                 future.completeExceptionally(e);
               }

@@ -21,15 +21,23 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Brisk in front of Brisk, all the way through HTTP; a script answers behind. */
 @Timeout(60)
@@ -130,6 +138,63 @@ class GatewayTest {
       assertThat(body.objects("choices").getFirst().requireObject("message").requireText("content"))
           .isEqualTo("from " + expected.getValue());
     }
+  }
+
+  /** Also before the upstream has said whether it answers, when a response has no id yet. */
+  @ParameterizedTest
+  @ValueSource(strings = {"interrupt", "leave", "leave while it reads ahead"})
+  void a_websocket_stops_what_an_upstream_has_not_answered_yet(String how) throws Exception {
+    var hungUp = new CountDownLatch(1);
+    var engine = new RawEngine();
+    open.add(engine);
+    // Of a kind that is asked to read ahead, too.
+    engine.models = "{\"object\":\"list\",\"data\":[{\"id\":\"raw\",\"owned_by\":\"vllm\"}]}";
+    engine.then(
+        call -> {
+          call.awaitHangUp();
+          hungUp.countDown();
+        });
+    var gateway =
+        serve(
+            UpstreamResponder.open(
+                Optional.of("far"),
+                OptionalInt.empty(),
+                UpstreamModel.of(List.of(new Replica(engine.url(), 1)), Optional.empty()),
+                Optional.empty()));
+    var heard = new LinkedBlockingQueue<String>();
+    var socket =
+        http.newWebSocketBuilder()
+            .header("Authorization", "Bearer " + TOKEN)
+            .buildAsync(
+                URI.create("ws://127.0.0.1:" + gateway.port() + "/v1/responses"),
+                new WebSocket.Listener() {
+                  @Override
+                  public @Nullable CompletionStage<?> onText(
+                      WebSocket from, CharSequence data, boolean last) {
+                    heard.add(data.toString());
+                    from.request(1);
+                    return null;
+                  }
+                })
+            .join();
+    var more = how.contains("ahead") ? ",\"generate\":false" : "";
+    socket
+        .sendText(
+            "{\"type\":\"response.create\",\"model\":\"far\",\"input\":\"Hello\"" + more + "}",
+            true)
+        .join();
+    assertThat(engine.asked()).contains("Hello");
+    if (how.equals("interrupt")) {
+      socket.sendText("{\"type\":\"response.interrupt\"}", true).join();
+      var event = heard.poll(20, TimeUnit.SECONDS);
+      while (event != null && !event.contains("response.incomplete")) {
+        event = heard.poll(20, TimeUnit.SECONDS);
+      }
+      assertThat(event).contains("\"reason\":\"interrupted\"");
+    } else {
+      socket.abort();
+    }
+    assertThat(hungUp.await(20, TimeUnit.SECONDS)).isTrue();
   }
 
   private HttpServer gateway(String... lines) throws InterruptedException {

@@ -26,6 +26,10 @@ public record EditFailed(
   public static final String PROMPT_TOO_LONG = "prompt_too_long";
   public static final String CUT_OFF = "cut_off";
   public static final String SERVER_BUSY = "server_busy";
+
+  /** There is no place in the queue, or too much was asked for in a minute; try again later. */
+  public static final String RATE_LIMITED = "rate_limit_exceeded";
+
   public static final String INTERNAL_ERROR = "internal_error";
 
   /** Made by the client itself, when the connection ends before the edit does. */

@@ -2,7 +2,7 @@ package dev.brisk.wire.api;
 
 /** What a server says about an edit. */
 public sealed interface EditServerEvent extends EditServerMessage
-    permits EditStarted, EditHunk, EditCompleted, EditFailed {
+    permits EditQueued, EditStarted, EditHunk, EditCompleted, EditFailed {
   /** The edit that this is about. */
   @Override
   String id();
@@ -15,6 +15,7 @@ public sealed interface EditServerEvent extends EditServerMessage
   /** Whether this is the last event of its attempt. */
   default boolean endsAttempt() {
     return switch (this) {
+      case EditQueued queued -> false;
       case EditStarted started -> false;
       case EditHunk hunk -> false;
       case EditCompleted completed -> true;

@@ -10,6 +10,7 @@ import dev.brisk.wire.api.EditHunk;
 import dev.brisk.wire.api.EditOptions;
 import dev.brisk.wire.api.EditPrewarm;
 import dev.brisk.wire.api.EditPrewarmed;
+import dev.brisk.wire.api.EditQueued;
 import dev.brisk.wire.api.EditRedirect;
 import dev.brisk.wire.api.EditServerEvent;
 import dev.brisk.wire.api.EditServerMessage;
@@ -89,6 +90,8 @@ public final class EditCodec {
     var out = buffer.reset().beginObject().member("type", type(message));
     out.member("id", message.id()).member("attempt", attempt(message));
     switch (message) {
+      case EditQueued queued ->
+          out.member("position", queued.position()).member("wait_ms", queued.waitMs());
       case EditStarted started ->
           out.member("model", started.model())
               .member("format", started.format())
@@ -143,6 +146,12 @@ public final class EditCodec {
     var id = json.requireText("id");
     int attempt = json.integer("attempt").orElse(1);
     return switch (type) {
+      case "edit.queued" ->
+          new EditQueued(
+              id,
+              attempt,
+              json.integer("position").orElse(0),
+              (long) json.number("wait_ms").orElse(0));
       case "edit.started" ->
           new EditStarted(
               id,
@@ -189,6 +198,7 @@ public final class EditCodec {
   /** The type of a message, such as {@code edit.hunk}. */
   public static String type(EditServerMessage message) {
     return switch (message) {
+      case EditQueued e -> "edit.queued";
       case EditStarted e -> "edit.started";
       case EditHunk e -> "edit.hunk";
       case EditCompleted e -> "edit.completed";

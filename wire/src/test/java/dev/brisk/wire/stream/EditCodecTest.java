@@ -13,6 +13,7 @@ import dev.brisk.wire.api.EditHunk;
 import dev.brisk.wire.api.EditOptions;
 import dev.brisk.wire.api.EditPrewarm;
 import dev.brisk.wire.api.EditPrewarmed;
+import dev.brisk.wire.api.EditQueued;
 import dev.brisk.wire.api.EditRedirect;
 import dev.brisk.wire.api.EditServerEvent;
 import dev.brisk.wire.api.EditStarted;
@@ -58,6 +59,7 @@ class EditCodecTest {
 
   static Stream<EditServerEvent> events() {
     return Stream.of(
+        new EditQueued("e", 1, 3, 2_500),
         new EditStarted("e", 1, "m", "script-v1", 119, true),
         new EditHunk("e", 2, 3, LINES),
         new EditCompleted(
