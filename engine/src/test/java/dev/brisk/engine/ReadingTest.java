@@ -58,9 +58,9 @@ class ReadingTest {
   void a_request_gets_the_place_of_what_is_read_and_what_was_read_stays_known() throws Exception {
     try (var engine = new Engine(model, OPTIONS.withMaxSequences(1))) {
       int[] prompt = prompt(200, 4);
+      var before = engine.statistics().rows();
       var read = engine.read(prompt, new CancelToken());
       // The place is taken once some of it was read, or all of it was.
-      var before = engine.statistics().rows();
       while (engine.statistics().rows() == before && engine.statistics().running() == 0) {
         Thread.onSpinWait();
       }
