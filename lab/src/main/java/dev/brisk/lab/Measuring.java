@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** One {@code brisk lab run}: from the first look at the target to the files. */
 final class Measuring {
@@ -130,10 +131,11 @@ final class Measuring {
       throws IOException, InterruptedException {
     var run = run(target, api.name(), cases, plan, says);
     var done = new CountDownLatch(1);
+    var leaving = new AtomicLong();
     var file = folder.resolve("results.json");
     try {
-      var outcome = load(api, cases, plan, run, file, done);
-      var results = new Results(run, judged(outcome), outcome.steps(), outcome.ending());
+      var outcome = load(api, cases, plan, run, file, leaving, done);
+      var results = new Results(run, judged(outcome, leaving), outcome.steps(), outcome.ending());
       ResultsWriter.write(file, results);
       new Presentation(out).show(results, folder);
       return outcome.ending().how();
@@ -144,13 +146,14 @@ final class Measuring {
 
   /** Runs; each sample is in the file as soon as it is there, should the process be killed. */
   private LoadRun.Outcome load(
-      Api api, Cases cases, Plan plan, Run run, Path file, CountDownLatch done)
+      Api api, Cases cases, Plan plan, Run run, Path file, AtomicLong leaving, CountDownLatch done)
       throws IOException, InterruptedException {
     try (var writer = new ResultsWriter(file, run)) {
       var progress = new ProgressLine(err, isTerminal());
       var load =
           new LoadRun(api, cases, plan, run.target(), sample -> add(writer, sample), progress);
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> farewell(load, done), "lab-interrupt"));
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(() -> farewell(load, leaving, done), "lab-interrupt"));
       var outcome = load.run(() -> {});
       progress.end();
       writer.finish(outcome.steps(), outcome.ending());
@@ -170,7 +173,13 @@ final class Measuring {
     }
   }
 
-  private List<Sample> judged(LoadRun.Outcome outcome) {
+  /**
+   * What the answers are worth.
+   *
+   * @param leaving {@link System#nanoTime} when the person wanted to go; 0 before. What cannot be
+   *     judged soon after is not
+   */
+  private List<Sample> judged(LoadRun.Outcome outcome, AtomicLong leaving) {
     if (outcome.answers().isEmpty()) {
       return outcome.samples();
     }
@@ -182,19 +191,25 @@ final class Measuring {
             .map(
                 sample -> {
                   var answer = outcome.answers().get(sample.index());
-                  if (answer == null) {
+                  if (answer == null || late(leaving.get())) {
                     return sample;
                   }
                   progress.at(++done[0]);
-                  return sample.judged(judge.judge(answer));
+                  return sample.judged(sample.ok() ? judge.judge(answer) : judge.failed(answer));
                 })
             .toList();
     progress.done();
     return judged;
   }
 
+  private static boolean late(long leaving) {
+    return leaving != 0
+        && System.nanoTime() - leaving > TimeUnit.SECONDS.toNanos(FAREWELL_SECONDS / 2);
+  }
+
   /** Ctrl-C: the run ends, and the process only when the files are written. */
-  private static void farewell(LoadRun run, CountDownLatch done) {
+  private static void farewell(LoadRun run, AtomicLong leaving, CountDownLatch done) {
+    leaving.set(System.nanoTime() | 1);
     run.interrupt();
     try {
       if (!done.await(FAREWELL_SECONDS, TimeUnit.SECONDS)) {

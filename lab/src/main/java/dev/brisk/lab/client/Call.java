@@ -124,12 +124,17 @@ public final class Call {
   }
 
   /**
-   * The first token came so long after the sending, which the target says and nobody here could
-   * see.
+   * When the first token came, which the target says and nobody here could see. A target's clock
+   * begins when it has read the question, and that may be late; so the later moment counts.
+   *
+   * @param afterQuestion nanoseconds after the target had the question; 0 for unknown
+   * @param beforeEnd nanoseconds before the target sent the end of the answer
+   * @param end when that arrived here
    */
-  void firstTokenAfter(long nanos) {
-    if (nanos > 0 && (first == NONE || sent + nanos < first)) {
-      first = sent + nanos;
+  void firstToken(long afterQuestion, long beforeEnd, long end) {
+    long at = Math.max(sent + afterQuestion, end - beforeEnd);
+    if (afterQuestion > 0 && (first == NONE || at < first)) {
+      first = at;
     }
   }
 

@@ -91,6 +91,8 @@ final class EditsApi implements Api {
       clean = read(edit, call, link);
     } catch (JsonException e) {
       call.failed(Outcome.NONSENSE, "an event was not understood: " + e.getMessage());
+    } catch (IllegalArgumentException e) {
+      call.failed(Outcome.NONSENSE, "an edit does not fit into the text: " + e.getMessage());
     } catch (IOException e) {
       Failures.note(e, call, call.firstNanos() != Call.NONE);
     }
@@ -147,15 +149,17 @@ final class EditsApi implements Api {
         yield false;
       }
       case EditCompleted completed -> {
-        call.chunk(arrived, "");
-        note(call, completed.stats());
+        if (call.firstNanos() == Call.NONE) {
+          call.chunk(arrived, "");
+        }
+        note(call, completed.stats(), arrived);
         call.edited(TextEdit.apply(edit.request().text(), edits(completed)));
         call.completed(arrived);
         yield true;
       }
       case EditFailed failed -> {
         if (failed.stats() != null) {
-          note(call, failed.stats());
+          note(call, failed.stats(), arrived);
         }
         noteFailure(call, failed, arrived);
         yield true;
@@ -177,8 +181,9 @@ final class EditsApi implements Api {
     }
   }
 
-  private static void note(Call call, EditStats stats) {
-    call.firstTokenAfter((long) (stats.ttftMs() * 1e6));
+  private static void note(Call call, EditStats stats, long arrived) {
+    double rest = Math.max(0, stats.totalMs() - stats.ttftMs());
+    call.firstToken((long) (stats.ttftMs() * 1e6), (long) (rest * 1e6), arrived);
     call.tokens(
         new Tokens(
             stats.tokens(),
@@ -190,8 +195,7 @@ final class EditsApi implements Api {
     // Waiting for a turn is a part of the first figure.
     call.serverTimes(
         stats.ttftMs() > 0
-            ? new ServerTimes(
-                -1, stats.ttftMs(), Math.max(0, stats.totalMs() - stats.ttftMs()), stats.totalMs())
+            ? new ServerTimes(-1, stats.ttftMs(), rest, stats.totalMs())
             : new ServerTimes(-1, -1, -1, stats.totalMs()));
   }
 

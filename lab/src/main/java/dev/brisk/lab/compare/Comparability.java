@@ -22,15 +22,15 @@ public record Comparability(List<String> obstacles, List<String> warnings) {
       obstacles.add(
           name
               + " ran another workload ("
-              + b.workload().name()
+              + b.workload().words()
               + ", "
               + b.workload().cases()
               + " cases) than the first ("
-              + a.workload().name()
+              + a.workload().words()
               + ", "
               + a.workload().cases()
               + " cases"
-              + (a.workload().name().equals(b.workload().name()) ? ", other content" : "")
+              + (a.workload().words().equals(b.workload().words()) ? ", other content" : "")
               + ").");
     }
     if (!a.load().equals(b.load())) {

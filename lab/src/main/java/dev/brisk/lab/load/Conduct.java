@@ -99,7 +99,11 @@ final class Conduct implements AutoCloseable {
     vitals.verdict().ifPresent(words -> halt(Ending.How.TARGET_DEAD, words));
     if (call.index() >= 0) {
       live.heard(sample);
-      journal.add(sample, ok ? question.judged().map(how -> how.apply(call)) : Optional.empty());
+      // A request that failed is an answer of no use; one that was refused or ended is none.
+      boolean judged =
+          ok || Vitals.failed(sample.outcome()) && sample.outcome() != Sample.Outcome.REFUSED;
+      journal.add(
+          sample, judged ? question.judged().map(how -> how.apply(call)) : Optional.empty());
     }
   }
 

@@ -75,8 +75,12 @@ public record Objective(Metric metric, double percent, double limitMillis) {
     return (int) Math.ceil(3 / (1 - percent / 100) - 1e-9);
   }
 
-  /** Whether it held. Of a hundred requests, 99 must have been answered. */
-  Verdict of(List<Sample> samples) {
+  /**
+   * Whether it held. Of a hundred requests, 99 must have been answered; those that the lab itself
+   * ended count neither way.
+   */
+  Verdict of(List<Sample> all) {
+    var samples = all.stream().filter(s -> s.outcome() != Sample.Outcome.CANCELLED).toList();
     var answered = samples.stream().filter(Sample::ok).toList();
     if (answered.size() < fewest()) {
       return new Verdict(

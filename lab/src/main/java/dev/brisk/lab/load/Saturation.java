@@ -48,7 +48,9 @@ final class Saturation {
     }
     boolean answers = ended > endedBefore;
     boolean behind = ended - endedBefore < KEEPS_UP * (started - startedBefore);
-    growing = answers && behind && least > FEW && least > mostBefore ? growing + 1 : 0;
+    if (answers) {
+      growing = behind && least > FEW && least > mostBefore ? growing + 1 : 0;
+    }
     windowStart = now;
     startedBefore = started;
     endedBefore = ended;

@@ -30,6 +30,21 @@ public final class Judge {
     };
   }
 
+  /** What a request was worth that failed: no edit, and no test that passes. */
+  public Quality failed(CaseAnswer answer) {
+    boolean tested = answer instanceof CaseAnswer.Solved;
+    return new Quality(
+        Check.NO,
+        Check.NO,
+        Check.NO,
+        Check.NO,
+        tested ? Check.NO : Check.NOT_CHECKED,
+        -1,
+        -1,
+        -1,
+        "The request failed.");
+  }
+
   /** Where tests run and under what limits, in a sentence for the report. */
   public String testsRun() {
     return tests.words();

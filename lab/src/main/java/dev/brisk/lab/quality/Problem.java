@@ -57,12 +57,29 @@ public record Problem(
     return Answers.program(this, answer);
   }
 
-  /** A program with its tests, as the file that is run. */
-  String tested(String solution) {
+  /** The class with which a program in Java begins. */
+  static final String FIRST_CLASS = "AllTests";
+
+  /**
+   * A program with its tests, as the file that is run.
+   *
+   * @param word what it says once all tests have run; a program that ends before has not passed
+   */
+  String tested(String solution, String word) {
     return switch (language) {
-      case PYTHON -> solution + "\n\n" + test + "\n\ncheck(" + entryPoint + ")\n";
+      case PYTHON ->
+          solution + "\n\n" + test + "\n\ncheck(" + entryPoint + ")\nprint('\\n" + word + "')\n";
       // One file has one public class, and that is the test's.
-      case JAVA -> solution.replace("public class Solution", "class Solution") + "\n\n" + test;
+      case JAVA ->
+          solution.replace("public class Solution", "class Solution")
+              + "\n\n"
+              + test
+              + "\n\nclass "
+              + FIRST_CLASS
+              + " {\n  public static void main(String[] args) throws Exception {\n"
+              + "    Main.main(args);\n    System.out.println(\"\\n"
+              + word
+              + "\");\n  }\n}\n";
     };
   }
 }

@@ -29,6 +29,12 @@ final class Sandbox {
       for place in /tmp /var/tmp /dev/shm; do
         [ -d "$place" ] && { mount -t tmpfs -o "size=$size,mode=1777" tmpfs "$place" || exit 125; }
       done
+      while read -r _ place _ options _; do
+        place=$(printf %b "$place")
+        case $place in /tmp|/var/tmp|/dev|/dev/*|/proc|/proc/*|/sys|/sys/*) continue ;; esac
+        kept=$(printf %s "$options" | tr , '\\n' | grep -xE 'nosuid|nodev|noexec|noatime|nodiratime|relatime' | tr '\\n' ,)
+        mount -o "remount,bind,ro,$kept" "$place" 2>/dev/null || [ ! -w "$place" ] || exit 125
+      done </proc/self/mounts
       mkdir /tmp/work && cp -R . /tmp/work && chmod -R a+rwX /tmp/work && cd /tmp/work || exit 125
       export HOME=/tmp/work
       exec "$@"
@@ -140,6 +146,9 @@ final class Sandbox {
     if (walls == Walls.AS_ROOT) {
       all.addAll(
           List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--no-new-privs"));
+    } else if (walls == Walls.AS_USER) {
+      // In its namespace it is root, which may undo what was mounted.
+      all.addAll(List.of("setpriv", "--bounding-set=-all", "--inh-caps=-all", "--no-new-privs"));
     }
     all.addAll(
         List.of(

@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaFileObject;
@@ -27,6 +30,11 @@ final class TestRunner {
           "-XX:TieredStopAtLevel=1",
           "-XX:-UsePerfData");
 
+  /** What the programs around the test's end with where they cannot start it. */
+  private static final Set<Integer> NOT_STARTED = Set.of(125, 126, 127);
+
+  private static final Pattern WALLS = Pattern.compile("(sh|mount|setpriv|unshare|prlimit)\\b.*:");
+
   private final Optional<Sandbox> sandbox;
   private final String java;
 
@@ -37,7 +45,7 @@ final class TestRunner {
     this.sandbox = sandbox;
     this.passed =
         sandbox.filter(s -> !s.networkCutOff()).isPresent()
-            ? new Checked(Check.YES, "The tests passed; their network was not cut off.")
+            ? new Checked(Check.YES, "The tests passed; network and files were not cut off.")
             : Checked.YES;
     this.java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
@@ -51,7 +59,7 @@ final class TestRunner {
                     + Limits.TESTS.words()
                     + (s.networkCutOff()
                         ? " and no network."
-                        : "; their network was not cut off, which this system does not allow."))
+                        : "; network and files were not cut off, which this system does not allow."))
         .orElse(
             "Tests were not run: that needs Linux with unshare and prlimit (package util-linux).");
   }
@@ -63,9 +71,11 @@ final class TestRunner {
     try {
       var folder = Files.createTempDirectory("brisk-tests");
       try {
+        var word = "done-" + UUID.randomUUID();
+        var program = problem.tested(solution, word);
         return switch (problem.language()) {
-          case PYTHON -> python(sandbox.get(), folder, problem.tested(solution));
-          case JAVA -> java(sandbox.get(), folder, problem.tested(solution));
+          case PYTHON -> python(sandbox.get(), folder, program, word);
+          case JAVA -> java(sandbox.get(), folder, program, word);
         };
       } finally {
         delete(folder);
@@ -78,13 +88,13 @@ final class TestRunner {
     }
   }
 
-  private Checked python(Sandbox sandbox, Path folder, String program)
+  private Checked python(Sandbox sandbox, Path folder, String program, String word)
       throws IOException, InterruptedException {
     Files.writeString(folder.resolve("program.py"), program, StandardCharsets.UTF_8);
-    return judged(sandbox.run(folder, List.of("python3", "-I", "program.py"), Limits.TESTS));
+    return judged(sandbox.run(folder, List.of("python3", "-I", "program.py"), Limits.TESTS), word);
   }
 
-  private Checked java(Sandbox sandbox, Path folder, String program)
+  private Checked java(Sandbox sandbox, Path folder, String program, String word)
       throws IOException, InterruptedException {
     var refused = compile(folder, program);
     if (refused.isPresent()) {
@@ -92,8 +102,8 @@ final class TestRunner {
     }
     var command = new ArrayList<>(List.of(java));
     command.addAll(JAVA_FLAGS);
-    command.addAll(List.of("-cp", ".", "Main"));
-    return judged(sandbox.run(folder, command, Limits.TESTS));
+    command.addAll(List.of("-cp", ".", Problem.FIRST_CLASS));
+    return judged(sandbox.run(folder, command, Limits.TESTS), word);
   }
 
   /** Compiles the file Main.java; what javac refuses, if it does. */
@@ -116,11 +126,13 @@ final class TestRunner {
         .or(() -> Optional.of("javac refuses it."));
   }
 
-  private Checked judged(Sandbox.Exit exit) {
+  private Checked judged(Sandbox.Exit exit, String word) {
     if (exit.ok()) {
-      return passed;
+      return exit.output().endsWith(word)
+          ? passed
+          : Checked.no("The program ended before its tests did.");
     }
-    if (exit.code() == 125 || exit.code() == 126 || exit.code() == 127) {
+    if (NOT_STARTED.contains(exit.code()) && WALLS.matcher(lastLine(exit)).lookingAt()) {
       return Checked.not("The program could not be started: " + lastLine(exit) + ".");
     }
     return Checked.no(

@@ -84,12 +84,12 @@ final class CurveSection {
 
   /** The last percentile that is shown. */
   private static double end(Percentiles values) {
-    for (var p : new double[] {99.9, 99}) {
+    for (var p : new double[] {99.9, 99, 98}) {
       if (values.count() >= Percentiles.needed(p)) {
         return p;
       }
     }
-    return 98;
+    return 94;
   }
 
   private static List<Plot.Point> points(Percentiles values) {

@@ -42,7 +42,7 @@ final class RunSection {
     facts.add(List.of("", ""));
     facts.add(List.of("Asked", Words.asked(run)));
     r.targetSays().forEach((k, v) -> facts.add(List.of("Target says: " + k, v)));
-    facts.add(List.of("Workload", r.workload().name() + ", sha-256 " + r.workload().sha256()));
+    facts.add(List.of("Workload", r.workload().words() + ", sha-256 " + r.workload().sha256()));
     if (!r.objective().isEmpty()) {
       facts.add(List.of("Objective", r.objective()));
     }
@@ -50,7 +50,7 @@ final class RunSection {
         List.of(
             "Prompts",
             r.saltedPrompts()
-                ? "each unlike those before, so that no prefix cache answers"
+                ? "each unlike those before by its beginning"
                 : "repeated as they are, so that a prefix cache may answer"));
     facts.add(List.of("Seed", Long.toString(r.seed())));
     facts.add(List.of("Started", WHEN.format(r.startedAt().atOffset(ZoneOffset.UTC))));

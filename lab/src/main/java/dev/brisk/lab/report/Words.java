@@ -33,7 +33,7 @@ final class Words {
         + " by "
         + r.api()
         + "; workload "
-        + r.workload().name()
+        + r.workload().words()
         + " ("
         + count(r.workload().cases(), "case")
         + "), "

@@ -7,7 +7,7 @@ package dev.brisk.lab.results;
  * @param network and protocol: connecting, and what client and target measure differently
  * @param prefill reading the prompt
  * @param decode writing the answer
- * @param client in the lab's own machine: behind the schedule, and reading what came
+ * @param client in the lab's own machine: behind the schedule
  */
 public record Phases(double queue, double network, double prefill, double decode, double client) {
   /** Nobody says. */

@@ -21,6 +21,7 @@ final class RunJson {
     json.name("workload")
         .beginObject()
         .member("name", run.workload().name())
+        .member("detail", run.workload().detail())
         .member("sha256", run.workload().sha256())
         .member("cases", run.workload().cases())
         .endObject();
@@ -59,6 +60,7 @@ final class RunJson {
         json.requireText("api"),
         new Workload(
             workload.requireText("name"),
+            workload.text("detail").orElse(""),
             workload.requireText("sha256"),
             workload.requireInteger("cases")),
         load(json.requireObject("load")),

@@ -70,7 +70,7 @@ public enum Metric {
   NETWORK("network", "network and protocol", "between client and target", MILLISECONDS),
   PREFILL("prefill", "prefill", "reading the prompt", MILLISECONDS),
   DECODE("decode", "decode", "writing the answer", MILLISECONDS),
-  CLIENT("client", "in the client", "behind the schedule, and reading what came", MILLISECONDS),
+  CLIENT("client", "in the client", "behind the schedule", MILLISECONDS),
   FAILED("failed", "failed requests", "errors, refusals, time-outs and nonsense", SHARE),
   EDIT_APPLIED("edit_applied", "edits that could be applied", "at all", SHARE),
   EXACT("exact", "exactly the recorded text", "byte for byte", SHARE),

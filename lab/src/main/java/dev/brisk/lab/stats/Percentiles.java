@@ -14,6 +14,11 @@ public final class Percentiles {
   /** From here on. */
   private static final double FAR = 99;
 
+  /** From here on one value is no percentile either. */
+  private static final double NEAR = 95;
+
+  private static final int NEAR_NEEDS = 20;
+
   private final double[] sorted;
 
   private Percentiles(double[] sorted) {
@@ -33,9 +38,12 @@ public final class Percentiles {
     return new Percentiles(values);
   }
 
-  /** How many samples percentile {@code p} needs: 300 for 99, 3,000 for 99.9, else 1. */
+  /** How many samples percentile {@code p} needs: 20 for 95, 300 for 99, 3,000 for 99.9, else 1. */
   public static int needed(double p) {
-    return p < FAR ? 1 : (int) Math.round(BEYOND / (1 - p / 100));
+    if (p < FAR) {
+      return p < NEAR ? 1 : NEAR_NEEDS;
+    }
+    return p < 100 ? (int) Math.round(BEYOND / (1 - p / 100)) : 1;
   }
 
   /** How many values there are. */

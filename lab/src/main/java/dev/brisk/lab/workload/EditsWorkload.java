@@ -21,7 +21,7 @@ final class EditsWorkload implements Cases {
 
   @Override
   public Workload describe() {
-    return new Workload("edits", file.sha256(), file.cases().size());
+    return new Workload("edits", region.words(), file.sha256(), file.cases().size());
   }
 
   @Override

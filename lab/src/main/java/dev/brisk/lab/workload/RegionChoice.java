@@ -42,6 +42,15 @@ public sealed interface RegionChoice {
     };
   }
 
+  /** As {@link #parse} reads it. */
+  default String words() {
+    return switch (this) {
+      case Span(var margin) -> margin == 0 ? "span" : "span+" + margin;
+      case Method method -> "method";
+      case File file -> "file";
+    };
+  }
+
   private Region around(EditCase edit, Lines lines) {
     return switch (this) {
       case Span(var margin) ->

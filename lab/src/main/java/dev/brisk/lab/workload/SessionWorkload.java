@@ -31,7 +31,7 @@ final class SessionWorkload implements Cases {
 
   @Override
   public Workload describe() {
-    return new Workload("session", file.sha256(), file.cases().size());
+    return new Workload("session", region.words(), file.sha256(), file.cases().size());
   }
 
   @Override

@@ -1,9 +1,11 @@
 package dev.brisk.lab.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.brisk.lab.results.Quality;
 import dev.brisk.lab.results.Quality.Check;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +98,36 @@ class JudgeTest {
     var quality = judge.judge(new CaseAnswer.Solved(problem, problem.canonical()));
     assertThat(quality.tests()).isEqualTo(Check.NOT_CHECKED);
     assertThat(judge.testsRun()).startsWith("Tests were not run");
+  }
+
+  @Test
+  void a_program_that_ends_before_its_tests_has_not_passed() {
+    Python.assume();
+    var sandbox = Sandbox.find();
+    assumeTrue(sandbox.isPresent(), "there is no unshare or prlimit");
+    var problem =
+        new Problem(
+            "P/0",
+            Language.PYTHON,
+            "def f():\n",
+            "    return 1\n",
+            Optional.empty(),
+            "def check(f):\n    assert f() == 1\n",
+            "f");
+    var judge = new Judge(sandbox);
+    assertThat(judge.judge(new CaseAnswer.Solved(problem, "    return 1\n")).tests())
+        .isEqualTo(Check.YES);
+    for (var early : List.of("import sys\nsys.exit(0)\n", "import os\nos._exit(127)\n")) {
+      var quality = judge.judge(new CaseAnswer.Solved(problem, "    return 2\n\n" + early));
+      assertThat(quality.tests()).as(quality.note()).isEqualTo(Check.NO);
+    }
+  }
+
+  @Test
+  void a_request_that_failed_is_no_edit_and_passes_no_test() {
+    var edit = new CaseAnswer.Edited("Sum.java", BEFORE, WANTED, Optional.of(WANTED), "");
+    assertThat(judge.failed(edit).applied()).isEqualTo(Check.NO);
+    assertThat(judge.failed(edit).tests()).isEqualTo(Check.NOT_CHECKED);
   }
 
   private Quality edited(String path, String got) {

@@ -134,6 +134,31 @@ class SandboxTest {
     }
   }
 
+  @Test
+  void every_sort_with_namespaces_keeps_the_files_of_this_machine_as_they_are() throws Exception {
+    var home = Path.of(System.getProperty("user.home"));
+    assumeTrue(Files.isWritable(home), "the home folder is not writable");
+    var mine = Files.createTempFile(home, "brisk-sandbox-test", ".txt");
+    try {
+      for (var one : Sandbox.working().filter(Sandbox::networkCutOff).toList()) {
+        sandbox = one;
+        var exit =
+            python(
+                """
+                import os, subprocess
+                subprocess.run(['mount', '-o', 'remount,bind,rw', '/'], capture_output=True)
+                os.remove('%s')
+                """
+                    .formatted(mine));
+        assertThat(exit.ok()).isFalse();
+        assertThat(exit.output()).containsAnyOf("Read-only file system", "Permission denied");
+        assertThat(mine).exists();
+      }
+    } finally {
+      Files.deleteIfExists(mine);
+    }
+  }
+
   private Sandbox.Exit python(String program) throws IOException, InterruptedException {
     Files.writeString(folder.resolve("program.py"), program);
     return sandbox.run(folder, List.of("python3", "-I", "program.py"), TIGHT);
