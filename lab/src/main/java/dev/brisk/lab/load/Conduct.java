@@ -101,7 +101,7 @@ final class Conduct implements AutoCloseable {
       live.heard(sample);
       // A request that failed is an answer of no use; one that was refused or ended is none.
       boolean judged =
-          ok || Vitals.failed(sample.outcome()) && sample.outcome() != Sample.Outcome.REFUSED;
+          ok || (Vitals.failed(sample.outcome()) && sample.outcome() != Sample.Outcome.REFUSED);
       journal.add(
           sample, judged ? question.judged().map(how -> how.apply(call)) : Optional.empty());
     }

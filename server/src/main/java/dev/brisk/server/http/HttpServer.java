@@ -185,6 +185,7 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private void routes(HttpRouting.Builder routes) {
+    var listing = new ModelsRoute(models);
     var tokens = new TokenRoutes(models, version);
     var conversations = new ResponsesRoute(responses);
     var edits = new EditsRoute(editService);
@@ -200,7 +201,8 @@ public final class HttpServer implements AutoCloseable {
         .get("/health", new HealthRoute(models.first(), version))
         .get("/metrics", new MetricsRoute(models))
         .get("/v1/status", new StatusRoute(models, version))
-        .get("/v1/models", new ModelsRoute(models))
+        .get("/v1/models", listing)
+        .get("/v1/models/{name}", listing::one)
         .on(Method.POST, "/v1/chat/completions", new ChatRoute(models))
         .on(Method.POST, "/v1/completions", new CompletionRoute(models))
         .on(Method.POST, "/v1/edits", edits::create)

@@ -13,7 +13,8 @@ import java.util.List;
 
 /**
  * {@code GET /v1/models}: the models that are served, as OpenAI's SDKs list them ({@code data}) and
- * as the catalog that Codex CLI reads ({@code models}), in one object.
+ * as the catalog that Codex CLI reads ({@code models}), in one object; {@code GET /v1/models/NAME}:
+ * one of them.
  */
 final class ModelsRoute implements Handler {
   /** Tokens of a tool's output that Codex CLI passes on. */
@@ -42,9 +43,19 @@ final class ModelsRoute implements Handler {
       }
     }
     var text = json.endArray().endObject().toString();
-    response.header(HeaderNames.CONTENT_TYPE, "application/json");
     response.header(HeaderNames.ETAG, "\"" + Integer.toHexString(text.hashCode()) + "\"");
-    response.send(text.getBytes(StandardCharsets.UTF_8));
+    send(response, text);
+  }
+
+  void one(ServerRequest request, ServerResponse response) {
+    var json = new JsonWriter();
+    listed(json, models.named(request.path().pathParameters().get("name")).model());
+    send(response, json.toString());
+  }
+
+  private static void send(ServerResponse response, String json) {
+    response.header(HeaderNames.CONTENT_TYPE, "application/json");
+    response.send(json.getBytes(StandardCharsets.UTF_8));
   }
 
   private void listed(JsonWriter json, ModelCard model) {

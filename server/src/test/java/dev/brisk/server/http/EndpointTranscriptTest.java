@@ -26,6 +26,7 @@ class EndpointTranscriptTest {
         "chat-errors.txt",
         "completions.txt",
         "llama.txt",
+        "models.txt",
         "edits.txt",
       })
   void over_http_all_is_as_the_transcript_says(String name) throws Exception {
