@@ -38,8 +38,7 @@ final class EditsRoute {
   void create(ServerRequest request, ServerResponse response) throws Exception {
     long arrived = System.nanoTime();
     var create = read(request, EditCodec::readCreate);
-    LeftHeaders.write(request);
-    try (var events = new Events(response)) {
+    try (var events = new Events(request, response)) {
       service.run(
           create,
           Objects.requireNonNullElse(create.id(), UNNAMED),
@@ -57,12 +56,14 @@ final class EditsRoute {
    */
   private static final class Events implements AutoCloseable {
     final CancelToken cancel = new CancelToken();
+    private final ServerRequest request;
     private final ServerResponse response;
     private final long began = System.nanoTime();
     private @Nullable EditQueued queued;
     private @Nullable SseStream out;
 
-    Events(ServerResponse response) {
+    Events(ServerRequest request, ServerResponse response) {
+      this.request = request;
       this.response = response;
     }
 
@@ -73,6 +74,8 @@ final class EditsRoute {
       }
       try {
         if (out == null) {
+          // It is counted by now.
+          LeftHeaders.write(request);
           if (queued != null) {
             QueueHeaders.write(response, queued.position(), began);
           }
