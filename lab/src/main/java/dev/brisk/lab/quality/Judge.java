@@ -37,7 +37,7 @@ public final class Judge {
         Check.NO,
         Check.NO,
         Check.NO,
-        Check.NO,
+        Check.NOT_CHECKED,
         tested ? Check.NO : Check.NOT_CHECKED,
         -1,
         -1,
