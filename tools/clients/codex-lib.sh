@@ -51,8 +51,8 @@ catalog() {
     console.log(JSON.stringify({models: all.models}));' "$1" >"$work/catalog.json"
 }
 
-# With Responses-Lite switched on.
-lite_catalog() { catalog 'm.use_responses_lite = true'; }
+# lite_catalog [CHANGE]: the same with Responses-Lite switched on.
+lite_catalog() { catalog "m.use_responses_lite = true; ${1:-}"; }
 
 # Runs one turn without a terminal; what it says goes to client.log.
 codex_exec() {

@@ -1,7 +1,7 @@
 // Checks what OpenAI's SDK for Node gets from Brisk when llama-server computes. Ends with an error at the first difference.
 import assert from 'node:assert/strict';
 import OpenAI from 'openai';
-import { ResponsesWS } from 'openai/resources/responses/ws';
+import { steer } from './websocket.mjs';
 
 const client = new OpenAI({ apiKey: process.env.BRISK_KEY, baseURL: process.env.BASE_URL, maxRetries: 0 });
 const model = 'chat';
@@ -42,33 +42,10 @@ console.log('websocket: steered');
 await leaves();
 console.log('http: who leaves stops llama-server');
 
-/** Steers a response that llama-server computes; the successor knows what was said before. */
+/** Steers a response that llama-server computes, until its successor says something. */
 async function steered() {
-  const ws = new ResponsesWS(client);
-  const seen = [];
-  let id, before, deltas = 0;
-  ws.send({ type: 'response.create', model, input: 'Go on for ever', store: false });
-  for await (const record of ws.stream()) {
-    if (record.type === 'error') throw record.error;
-    if (record.type !== 'message') continue;
-    const event = record.message;
-    seen.push(event.type);
-    if (event.type === 'response.created') {
-      if (id) assert.equal(event.response.previous_response_id, before = id);
-      id = event.response.id;
-    }
-    if (event.type === 'response.output_text.delta' && !before && ++deltas === 5) {
-      ws.send({ type: 'response.steer', previous_response_id: id, input: 'Rather something else' });
-    }
-    if (event.type === 'response.incomplete' && !before) {
-      assert.equal(event.response.incomplete_details.reason, 'steered');
-    }
-    if (event.type === 'response.output_text.delta' && before) break;
-  }
-  ws.send({ type: 'response.interrupt', response_id: id });
-  ws.close();
-  assert.ok(seen.includes('response.steer.accepted'));
-  assert.ok(seen.includes('response.incomplete'));
+  await steer(client, model, 'Go on for ever', 'Rather something else',
+    (event, successor) => successor && event.type === 'response.output_text.delta');
   await idle();
 }
 

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import OpenAI from 'openai';
 import { ResponsesWS } from 'openai/resources/responses/ws';
+import { events, steer } from './websocket.mjs';
 
 const client = new OpenAI({ apiKey: process.env.BRISK_KEY, baseURL: process.env.BASE_URL, maxRetries: 0 });
 const model = 'scripted';
@@ -51,32 +52,8 @@ console.log('all of it');
 
 /** Steers a running response and waits for its successor. */
 async function steered() {
-  const ws = new ResponsesWS(client);
-  const seen = [];
-  let id, deltas = 0, before;
-  ws.send({ type: 'response.create', model, input: 'count for ever', store: false });
-  for await (const record of ws.stream()) {
-    if (record.type === 'error') throw record.error;
-    if (record.type !== 'message') continue;
-    const event = record.message;
-    seen.push(event.type);
-    if (event.type === 'response.created') {
-      if (id) assert.equal(event.response.previous_response_id, before = id);
-      id = event.response.id;
-    }
-    if (event.type === 'response.output_text.delta' && ++deltas === 5) {
-      ws.send({ type: 'response.steer', previous_response_id: id, input: 'say done instead' });
-    }
-    if (event.type === 'response.incomplete') assert.equal(event.response.incomplete_details.reason, 'steered');
-    if (event.type === 'response.completed') {
-      assert.equal(event.response.output.at(-1).content[0].text, 'Done instead.');
-      break;
-    }
-  }
-  ws.close();
-  assert.ok(before, 'the successor names what it follows');
-  assert.ok(seen.includes('response.steer.accepted'));
-  assert.ok(seen.includes('response.incomplete'));
+  const completed = await steer(client, model, 'count for ever', 'say done instead', (event) => event.type === 'response.completed');
+  assert.equal(completed.response.output.at(-1).content[0].text, 'Done instead.');
   console.log('websocket: steered');
 }
 
@@ -89,10 +66,7 @@ async function lanes() {
   for (const lane of ['A', 'B']) {
     ws.send({ type: 'response.create', model, input: 'talk a while', store: false, stream_id: lane });
   }
-  for await (const record of ws.stream()) {
-    if (record.type === 'error') throw record.error;
-    if (record.type !== 'message') continue;
-    const event = record.message;
+  for await (const event of events(ws)) {
     if (event.type === 'codex.rate_limits') continue;
     assert.ok(['A', 'B'].includes(event.stream_id), `${event.type} names its lane`);
     first[event.stream_id] ??= index++;
