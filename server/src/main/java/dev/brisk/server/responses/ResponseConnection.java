@@ -243,7 +243,6 @@ public final class ResponseConnection {
       } finally {
         end(one);
       }
-      endIfClosed();
     }
     var object = new ResponseObject(request);
     var events = new ResponseEvents(request.lane()).to(out);
@@ -253,13 +252,6 @@ public final class ResponseConnection {
     history.put(new StoredResponse(object.id(), caller.key(), "completed", context, json));
     events.send("response.created", out -> out.name("response").raw(object.running("in_progress")));
     events.send("response.completed", out -> out.name("response").raw(json));
-  }
-
-  /** The client may have gone while it began. */
-  private synchronized void endIfClosed() {
-    if (closed) {
-      warmUp.cancel();
-    }
   }
 
   private StoredResponse previous(String id) {

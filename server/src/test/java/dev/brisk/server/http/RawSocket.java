@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A WebSocket without our own client in between. */
-final class RawSocket implements WebSocket.Listener, Transcript.Peer, AutoCloseable {
+public final class RawSocket implements WebSocket.Listener, Transcript.Peer, AutoCloseable {
   final HttpClient http = HttpClient.newHttpClient();
   final WebSocket socket;
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
@@ -32,11 +32,20 @@ final class RawSocket implements WebSocket.Listener, Transcript.Peer, AutoClosea
   }
 
   RawSocket(TestServer server, String path, boolean reads) {
+    this(server.port(), path, TestServer.TOKEN, reads);
+  }
+
+  /** One to a server of this machine. */
+  public RawSocket(int port, String path, String token) {
+    this(port, path, token, true);
+  }
+
+  private RawSocket(int port, String path, String token, boolean reads) {
     this.reads = reads;
     socket =
         http.newWebSocketBuilder()
-            .header("Authorization", "Bearer " + TestServer.TOKEN)
-            .buildAsync(URI.create("ws://127.0.0.1:" + server.port() + path), this)
+            .header("Authorization", "Bearer " + token)
+            .buildAsync(URI.create("ws://127.0.0.1:" + port + path), this)
             .join();
   }
 

@@ -6,6 +6,7 @@ import dev.brisk.server.config.UpstreamModel;
 import dev.brisk.server.config.UpstreamModel.Replica;
 import dev.brisk.server.http.HttpServer;
 import dev.brisk.server.http.IdleClock;
+import dev.brisk.server.http.RawSocket;
 import dev.brisk.server.respond.Models;
 import dev.brisk.server.respond.Responder;
 import dev.brisk.server.scripted.Script;
@@ -21,18 +22,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -161,38 +158,19 @@ class GatewayTest {
                 OptionalInt.empty(),
                 UpstreamModel.of(List.of(new Replica(engine.url(), 1)), Optional.empty()),
                 Optional.empty()));
-    var heard = new LinkedBlockingQueue<String>();
-    var socket =
-        http.newWebSocketBuilder()
-            .header("Authorization", "Bearer " + TOKEN)
-            .buildAsync(
-                URI.create("ws://127.0.0.1:" + gateway.port() + "/v1/responses"),
-                new WebSocket.Listener() {
-                  @Override
-                  public @Nullable CompletionStage<?> onText(
-                      WebSocket from, CharSequence data, boolean last) {
-                    heard.add(data.toString());
-                    from.request(1);
-                    return null;
-                  }
-                })
-            .join();
     var more = how.contains("ahead") ? ",\"generate\":false" : "";
-    socket
-        .sendText(
-            "{\"type\":\"response.create\",\"model\":\"far\",\"input\":\"Hello\"" + more + "}",
-            true)
-        .join();
-    assertThat(engine.asked()).contains("Hello");
-    if (how.equals("interrupt")) {
-      socket.sendText("{\"type\":\"response.interrupt\"}", true).join();
-      var event = heard.poll(20, TimeUnit.SECONDS);
-      while (event != null && !event.contains("response.incomplete")) {
-        event = heard.poll(20, TimeUnit.SECONDS);
+    try (var socket = new RawSocket(gateway.port(), "/v1/responses", TOKEN)) {
+      socket.say(
+          "{\"type\":\"response.create\",\"model\":\"far\",\"input\":\"Hello\"" + more + "}");
+      assertThat(engine.asked()).contains("Hello");
+      if (how.equals("interrupt")) {
+        socket.say("{\"type\":\"response.interrupt\"}");
+        var event = socket.hear();
+        while (event.contains("response.created") || event.contains("response.in_progress")) {
+          event = socket.hear();
+        }
+        assertThat(event).contains("response.incomplete", "\"reason\":\"interrupted\"");
       }
-      assertThat(event).contains("\"reason\":\"interrupted\"");
-    } else {
-      socket.abort();
     }
     assertThat(hungUp.await(20, TimeUnit.SECONDS)).isTrue();
   }
