@@ -199,7 +199,7 @@ final class RunCommand implements Callable<Integer> {
     return new Plan(
         load(),
         requests > 0 ? requests : length > 0 ? Integer.MAX_VALUE : 0,
-        length > 0 ? Duration.ofMillis((long) (1000 * length)) : Duration.ofDays(1),
+        length > 0 ? Duration.ofMillis((long) (1000 * length)) : Plan.NO_DURATION,
         warmUp,
         seed,
         !repeatPrompts,

@@ -7,7 +7,6 @@ import dev.brisk.lab.results.Load;
 import dev.brisk.lab.results.Sample;
 import dev.brisk.lab.results.Step;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -178,7 +177,7 @@ public final class LoadRun {
     var leg = new Leg(conduct, cases, plan, group, index);
     long from = System.nanoTime() - conduct.startNanos();
     try (var _ = new Watch(conduct, leg, "step " + group, load, arrivals, plan, progress)) {
-      leg.run(load, Math.min(arrivals, plan.arrivals()), Duration.ofDays(1));
+      leg.run(load, Math.min(arrivals, plan.arrivals()), Plan.NO_DURATION);
     }
     long to = System.nanoTime() - conduct.startNanos();
     var halted = conduct.halted();

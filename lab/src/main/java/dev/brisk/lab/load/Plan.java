@@ -28,6 +28,9 @@ public record Plan(
     Duration patience,
     List<Double> rates,
     Optional<Objective> objective) {
+  /** Of a run that only the number of its requests ends. */
+  public static final Duration NO_DURATION = Duration.ofDays(1);
+
   /** Copies the list. */
   public Plan {
     rates = List.copyOf(rates);

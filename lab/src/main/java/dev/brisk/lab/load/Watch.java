@@ -91,9 +91,8 @@ final class Watch implements AutoCloseable {
 
   /** By whichever limit is nearer. */
   private OptionalDouble share(long elapsed) {
-    // A run without a duration has a day.
     double byTime =
-        duration.compareTo(Duration.ofDays(1)) < 0 ? elapsed / (double) duration.toNanos() : 0;
+        duration.compareTo(Plan.NO_DURATION) < 0 ? elapsed / (double) duration.toNanos() : 0;
     double byNumber = arrivals == Integer.MAX_VALUE ? 0 : leg.ended() / (double) arrivals;
     double share = Math.max(byTime, byNumber);
     return share < 1e-6 ? OptionalDouble.empty() : OptionalDouble.of(Math.min(1, share));

@@ -35,8 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  *
  * <p>Where something else takes this machine's processors away, both programs are late, each by
  * itself, so a measurement that differs is made once more: an instrument that is wrong is wrong
- * each time. A witness tells whether the machine was quiet; if it never was, the test says that it
- * could not be made here.
+ * each time. A witness tells how late threads woke up; where that explains each difference, the
+ * test says that it could not be made here.
  */
 final class InstrumentTest {
   private static final int ATTEMPTS = 4;
@@ -168,7 +168,7 @@ final class InstrumentTest {
 
   private static void inQuiet(Measurement measurement) throws Exception {
     @Nullable AssertionError wrong = null;
-    @Nullable AssertionError wrongInQuiet = null;
+    @Nullable AssertionError unexplained = null;
     var late = new ArrayList<Double>();
     for (int i = 0; i < ATTEMPTS; i++) {
       try (var witness = new Jitter()) {
@@ -181,12 +181,12 @@ final class InstrumentTest {
         }
         late.add(witness.percentileMillis(99));
         if (late.getLast() < 0.5 || !explained(compared, 10 * late.getLast())) {
-          wrongInQuiet = wrong;
+          unexplained = wrong;
         }
       }
     }
-    if (wrongInQuiet != null) {
-      throw wrongInQuiet;
+    if (unexplained != null) {
+      throw unexplained;
     }
     abort(
         "Other programs kept this machine's processors (threads woke up to "

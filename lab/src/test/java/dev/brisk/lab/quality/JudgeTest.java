@@ -1,7 +1,6 @@
 package dev.brisk.lab.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.brisk.lab.results.Quality;
 import dev.brisk.lab.results.Quality.Check;
@@ -92,9 +91,7 @@ class JudgeTest {
 
   @Test
   void without_a_sandbox_tests_are_not_run() {
-    var problem =
-        new Problem(
-            "P/0", Language.PYTHON, "def f():\n", "    return 1\n", Optional.empty(), "", "f");
+    var problem = ProofTest.returnsOne("");
     var quality = judge.judge(new CaseAnswer.Solved(problem, problem.canonical()));
     assertThat(quality.tests()).isEqualTo(Check.NOT_CHECKED);
     assertThat(judge.testsRun()).startsWith("Tests were not run");
@@ -103,18 +100,8 @@ class JudgeTest {
   @Test
   void a_program_that_ends_before_its_tests_has_not_passed() {
     Python.assume();
-    var sandbox = Sandbox.find();
-    assumeTrue(sandbox.isPresent(), "there is no unshare or prlimit");
-    var problem =
-        new Problem(
-            "P/0",
-            Language.PYTHON,
-            "def f():\n",
-            "    return 1\n",
-            Optional.empty(),
-            "def check(f):\n    assert f() == 1\n",
-            "f");
-    var judge = new Judge(sandbox);
+    var judge = ProofTest.judge();
+    var problem = ProofTest.returnsOne("def check(f):\n    assert f() == 1\n");
     assertThat(judge.judge(new CaseAnswer.Solved(problem, "    return 1\n")).tests())
         .isEqualTo(Check.YES);
     for (var early : List.of("import sys\nsys.exit(0)\n", "import os\nos._exit(127)\n")) {

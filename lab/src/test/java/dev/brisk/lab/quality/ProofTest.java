@@ -29,15 +29,7 @@ class ProofTest {
   @Test
   void tests_that_pass_whatever_is_answered_are_named() throws Exception {
     Python.assume();
-    var problem =
-        new Problem(
-            "P/0",
-            Language.PYTHON,
-            "def f():\n",
-            "    return 1\n",
-            Optional.empty(),
-            "def check(f):\n    pass\n",
-            "f");
+    var problem = returnsOne("def check(f):\n    pass\n");
     var proof = Proof.of(List.of(problem), judge(), done -> {});
     assertThat(proof.holds()).isFalse();
     assertThat(proof.exceptions())
@@ -55,7 +47,14 @@ class ProofTest {
     assertThat(proof.buggy().count()).isZero();
   }
 
-  private static Judge judge() {
+  /** The function {@code f} in Python, which is to return 1. */
+  static Problem returnsOne(String test) {
+    return new Problem(
+        "P/0", Language.PYTHON, "def f():\n", "    return 1\n", Optional.empty(), test, "f");
+  }
+
+  /** One that runs tests, where that can be done. */
+  static Judge judge() {
     var sandbox = Sandbox.find();
     assumeTrue(sandbox.isPresent(), "there is no unshare or prlimit");
     return new Judge(sandbox);
